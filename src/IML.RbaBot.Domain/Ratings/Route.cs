@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using IML.RbaBot.Domain.Answers;
+using IML.RbaBot.Domain.Questionnaires;
+
+namespace IML.RbaBot.Domain.Ratings;
+
+/// <summary>
+/// Which questions are asked, given the answers. Computed anew each time, in one forward pass, because conditions only look
+/// back; computing it changes nothing. An answer to a question that is not asked is invisible to everything that counts.
+/// </summary>
+public sealed class Route
+{
+    private readonly ImmutableArray<bool> asked;
+
+    private Route(AnswerSheet sheet, ImmutableArray<bool> asked)
+    {
+        Sheet = sheet;
+        this.asked = asked;
+    }
+
+    /// <summary>The answers that the route was computed from.</summary>
+    public AnswerSheet Sheet { get; }
+
+    public Questionnaire Questionnaire => Sheet.Questionnaire;
+
+    /// <summary>The asked questions, in the questionnaire's order.</summary>
+    public IEnumerable<Question> Asked => Questionnaire.Questions.Where(q => asked[q.Position]);
+
+    public static Route Of(AnswerSheet sheet)
+    {
+        var questions = sheet.Questionnaire.Questions;
+        var asked = new bool[questions.Length];
+        foreach (var question in questions)
+        {
+            asked[question.Position] = Holds(question.AskedWhen, sheet, asked);
+        }
+
+        return new Route(sheet, ImmutableArray.Create(asked));
+    }
+
+    public bool IsAsked(int position) => asked[position];
+
+    public bool IsAsked(Question question) => asked[question.Position];
+
+    /// <summary>The answer that counts: null when the question is not asked, even when an answer is stored.</summary>
+    public Answer? AnswerTo(Question question) => asked[question.Position] ? Sheet[question.Position] : null;
+
+    /// <summary>Whether a condition holds on the answers that count.</summary>
+    public bool Holds(Condition condition) => Holds(condition, Sheet, asked.AsSpan());
+
+    /// <summary>The asked questions of a page, in order.</summary>
+    public IEnumerable<Question> AskedOn(Page page) => page.Questions.Select(id => Questionnaire[id]).Where(IsAsked);
+
+    private static bool Holds(Condition condition, AnswerSheet sheet, ReadOnlySpan<bool> asked)
+    {
+        switch (condition)
+        {
+            case Condition.Always:
+                return true;
+            case Condition.Any any:
+                return asked[any.Position] && sheet[any.Position] is { Value: not null } found && HasAny(found, any.Of);
+            case Condition.None none:
+                return asked[none.Position] && sheet[none.Position] is { Value: not null } given && !HasAny(given, none.Of);
+            case Condition.All all:
+                foreach (var each in all.Conditions)
+                {
+                    if (!Holds(each, sheet, asked))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            case Condition.Or or:
+                foreach (var each in or.Conditions)
+                {
+                    if (Holds(each, sheet, asked))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            default:
+                throw new InvalidOperationException($"Unknown condition {condition}.");
+        }
+    }
+
+    private static bool HasAny(Answer answer, ImmutableArray<OptionId> options)
+    {
+        foreach (var option in options)
+        {
+            if (answer.Has(option))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
