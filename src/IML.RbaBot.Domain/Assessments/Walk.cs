@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Ratings;
+
+namespace IML.RbaBot.Domain.Assessments;
+
+/// <summary>
+/// The order of the cards of one assessment as its route stands now: project details, the pages with an asked question, the
+/// flags, the summary. The declaration is answered on the summary, so its page is not one of them.
+/// </summary>
+public sealed class Walk
+{
+    /// <summary>A card stays readable on a phone with two flags of seven inputs each, and not with three.</summary>
+    public const int FlagsPerCard = 2;
+
+    private Walk(Route route, ImmutableArray<Flag> flags, ImmutableArray<Missing> missing)
+    {
+        Route = route;
+        Flags = flags;
+        Missing = missing;
+        var pages = route.Questionnaire.Pages
+            .Where(p => route.AskedOn(p).Any(q => q.Kind is not QuestionKind.Declaration));
+        Steps =
+        [
+            Place.Project.Instance,
+            .. pages.Select(p => new Place.Questions(p.Id)),
+            .. flags.Where((_, i) => i % FlagsPerCard == 0).Select(f => new Place.Flags(f.Question)),
+            Place.Summary.Instance,
+        ];
+    }
+
+    public Route Route { get; }
+
+    public ImmutableArray<Flag> Flags { get; }
+
+    /// <summary>Everything missing for submission.</summary>
+    public ImmutableArray<Missing> Missing { get; }
+
+    /// <summary>The cards in order, from the project details to the summary.</summary>
+    public ImmutableArray<Place> Steps { get; }
+
+    public static Walk Of(Route route) => new(route, Flag.Of(route), Completeness.Of(route));
+
+    /// <summary>Whether every question but the declaration is answered, so that the flags are final and the summary can be shown.</summary>
+    public bool QuestionsAreComplete => !Missing.Any(m => IsOnAPage(m));
+
+    /// <summary>Whether only the declaration is missing, or nothing.</summary>
+    public bool IsReadyForSummary => Missing.All(m => IsDeclaration(m.Question));
+
+    /// <summary>The flags shown together on the card of a flag.</summary>
+    public ImmutableArray<Flag> FlagsOn(Place.Flags place)
+    {
+        var at = IndexOfFlag(place.First);
+        return at < 0 ? [] : [.. Flags.Skip(at / FlagsPerCard * FlagsPerCard).Take(FlagsPerCard)];
+    }
+
+    /// <summary>
+    /// The nearest place that exists: a page with nothing left to ask, or a flag that is gone, gives the next step after it;
+    /// flags and summary give the overview while an answer is missing.
+    /// </summary>
+    public Place Settle(Place place)
+    {
+        switch (place)
+        {
+            case Place.Questions questions:
+                var order = PageOrder(questions.Page);
+                return order < 0
+                    ? Place.Overview.Instance
+                    : Steps.FirstOrDefault(s => s is Place.Questions q && PageOrder(q.Page) >= order) ?? Settle(FirstAfterQuestions());
+            case Place.Flags or Place.Summary when !QuestionsAreComplete:
+                return Place.Overview.Instance;
+            case Place.Flags flags:
+                var at = IndexOfFlag(flags.First);
+                if (at >= 0)
+                {
+                    return new Place.Flags(Flags[at / FlagsPerCard * FlagsPerCard].Question);
+                }
+
+                var position = Route.Questionnaire[flags.First].Position;
+                var next = Flags.FirstOrDefault(f => Route.Questionnaire[f.Question].Position > position);
+                return next == default ? Place.Summary.Instance : Settle(new Place.Flags(next.Question));
+            default:
+                return place;
+        }
+    }
+
+    /// <summary>The card after a place; after the last page with answers missing elsewhere, the overview.</summary>
+    public Place Next(Place place) => Step(place, +1);
+
+    /// <summary>The card before a place; before the first, the first.</summary>
+    public Place Previous(Place place) => Step(place, -1);
+
+    /// <summary>The card on which a missing thing can be given.</summary>
+    public Place PlaceOf(Missing missing)
+    {
+        if (IsDeclaration(missing.Question))
+        {
+            return Place.Summary.Instance;
+        }
+
+        return IsOnAPage(missing)
+            ? new Place.Questions(Route.Questionnaire[missing.Question].Page)
+            : Settle(new Place.Flags(missing.Question));
+    }
+
+    /// <summary>Where a person should go on: the first thing missing, or the summary.</summary>
+    public Place FirstMissing => Missing.IsEmpty ? Place.Summary.Instance : PlaceOf(Missing[0]);
+
+    private static bool IsResponsePart(MissingPart part) =>
+        part is MissingPart.Impact or MissingPart.Likelihood or MissingPart.ImpactReason or MissingPart.Measure
+            or MissingPart.Owner or MissingPart.Due or MissingPart.Budget;
+
+    private bool IsDeclaration(QuestionId question) => Route.Questionnaire[question].Kind is QuestionKind.Declaration;
+
+    private bool IsOnAPage(Missing missing) => !IsResponsePart(missing.Part) && !IsDeclaration(missing.Question);
+
+    private Place FirstAfterQuestions() => Steps.FirstOrDefault(s => s is Place.Flags) ?? Place.Summary.Instance;
+
+    private int PageOrder(PageId page)
+    {
+        var pages = Route.Questionnaire.Pages;
+        for (var i = 0; i < pages.Length; i++)
+        {
+            if (pages[i].Id == page)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private int IndexOfFlag(QuestionId question)
+    {
+        for (var i = 0; i < Flags.Length; i++)
+        {
+            if (Flags[i].Question == question)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private Place Step(Place place, int by)
+    {
+        if (place is Place.Overview)
+        {
+            return by > 0 ? FirstMissing : Steps[^1] is var last && QuestionsAreComplete ? last : FirstMissing;
+        }
+
+        var at = Steps.IndexOf(place is Place.Flags flags && IndexOfFlag(flags.First) is >= 0 and var i
+            ? new Place.Flags(Flags[i / FlagsPerCard * FlagsPerCard].Question)
+            : place);
+        if (at < 0)
+        {
+            return Settle(place);
+        }
+
+        return Settle(Steps[Math.Clamp(at + by, 0, Steps.Length - 1)]);
+    }
+}
