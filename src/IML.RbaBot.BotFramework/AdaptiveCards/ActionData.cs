@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace IML.RbaBot.BotFramework.AdaptiveCards;
+
+/// <summary>
+/// What a button carries: few names with texts or whole numbers, in order. It comes back through people's clients and is never trusted.
+/// </summary>
+public sealed class ActionData
+{
+    private readonly ImmutableArray<(string Name, ActionValue Value)> members;
+
+    private ActionData(ImmutableArray<(string Name, ActionValue Value)> members) => this.members = members;
+
+    /// <summary>No data; nothing is written.</summary>
+    public static ActionData Empty { get; } = new([]);
+
+    /// <summary>For instance <c>ActionData.Of(("assessment", id), ("revision", 3))</c>.</summary>
+    public static ActionData Of(params ReadOnlySpan<(string Name, ActionValue Value)> members) => new([.. members]);
+
+    /// <summary>The same data with one member more.</summary>
+    public ActionData With(string name, ActionValue value) => new(members.Add((name, value)));
+
+    internal void WriteTo(Utf8JsonWriter writer)
+    {
+        if (members.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("data"u8);
+        foreach (var (name, value) in members)
+        {
+            if (value.Text is { } text)
+            {
+                writer.WriteString(name, text);
+            }
+            else
+            {
+                writer.WriteNumber(name, value.Number);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>A text or a whole number.</summary>
+public readonly record struct ActionValue
+{
+    private ActionValue(string? text, long number) => (Text, Number) = (text, number);
+
+    /// <summary>The text, or null for a number.</summary>
+    public string? Text { get; }
+
+    /// <summary>The number, when there is no text.</summary>
+    public long Number { get; }
+
+    public static implicit operator ActionValue(string text) => FromString(text);
+
+    public static implicit operator ActionValue(long number) => FromInt64(number);
+
+    public static ActionValue FromString(string text) => new(text, 0);
+
+    public static ActionValue FromInt64(long number) => new(null, number);
+}
