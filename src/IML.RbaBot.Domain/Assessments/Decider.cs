@@ -27,18 +27,7 @@ public static class Decider
             return command is Command.Start start ? Start(start, request) : new Decision.Refused(new Refusal.NotFound());
         }
 
-        if (!request.Actor.IsSystem && !assessment.MayRead(request.Actor))
-        {
-            return new Decision.Refused(new Refusal.NotFound());
-        }
-
-        if (request.Revision is { } revision && revision != assessment.Revision)
-        {
-            return new Decision.Refused(new Refusal.OutOfDate());
-        }
-
-        var refusal = RefusalOf(command, assessment, request.Actor);
-        if (refusal is not null)
+        if ((RefusalOf(assessment, request) ?? RefusalOf(command, assessment, request.Actor)) is { } refusal)
         {
             return new Decision.Refused(refusal);
         }
@@ -51,6 +40,20 @@ public static class Decider
             Command.Record => Accept(assessment, request, [new AssessmentEvent.Recorded()]),
             _ => throw new InvalidOperationException($"{command} was neither refused nor decided."),
         };
+    }
+
+    /// <summary>
+    /// What stands before every command: whoever may not read it does not learn that it exists, and a card made before the last
+    /// change acts on nothing. Asked before a card's inputs are read, because they fit only the card of that revision.
+    /// </summary>
+    public static Refusal? RefusalOf(Assessment assessment, Request request)
+    {
+        if (!request.Actor.IsSystem && !assessment.MayRead(request.Actor))
+        {
+            return new Refusal.NotFound();
+        }
+
+        return request.Revision is { } revision && revision != assessment.Revision ? new Refusal.OutOfDate() : null;
     }
 
     /// <summary>

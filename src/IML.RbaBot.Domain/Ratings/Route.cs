@@ -58,9 +58,9 @@ public sealed class Route
             case Condition.Always:
                 return true;
             case Condition.Any any:
-                return asked[any.Position] && sheet[any.Position] is { Value: not null } found && HasAny(found, any.Of);
+                return IsAnswered(any.Position, sheet, asked) && HasAny(sheet[any.Position]!, any.Of);
             case Condition.None none:
-                return asked[none.Position] && sheet[none.Position] is { Value: not null } given && !HasAny(given, none.Of);
+                return IsAnswered(none.Position, sheet, asked) && !HasAny(sheet[none.Position]!, none.Of);
             case Condition.All all:
                 foreach (var each in all.Conditions)
                 {
@@ -85,6 +85,15 @@ public sealed class Route
                 throw new InvalidOperationException($"Unknown condition {condition}.");
         }
     }
+
+    // No tick where one is needed is no answer yet, so that "none of these" does not hold on it.
+    private static bool IsAnswered(int position, AnswerSheet sheet, ReadOnlySpan<bool> asked) =>
+        asked[position] && sheet[position]?.Value switch
+        {
+            null => false,
+            AnswerValue.Choices { Options.IsEmpty: true } => sheet.Questionnaire.Questions[position].Kind is QuestionKind.Multi { MinSelected: 0 },
+            _ => true,
+        };
 
     private static bool HasAny(Answer answer, ImmutableArray<OptionId> options)
     {
