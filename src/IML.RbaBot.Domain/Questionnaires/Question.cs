@@ -15,6 +15,14 @@ public abstract record QuestionKind
     {
     }
 
+    /// <summary>Whether that option can be chosen here.</summary>
+    public bool Offers(OptionId option) => this switch
+    {
+        Single single => single.Find(option) is not null,
+        Multi multi => multi.Options.Contains(option),
+        _ => false,
+    };
+
     /// <summary>Exactly one option.</summary>
     /// <param name="Options">The options offered, in order; "not applicable" only where the question offers it.</param>
     /// <param name="Scale">The scale's id; null when the options are the question's own.</param>

@@ -12,7 +12,14 @@ public sealed record Page(PageId Id, PartId Part, ImmutableArray<QuestionId> Que
 /// <param name="Title">The full official title.</param>
 /// <param name="Tag">Treaty, soft law or policy.</param>
 /// <param name="Url">A link to the official text; https.</param>
-public sealed record LegalSource(SourceId Id, string Abbreviation, string Title, SourceTag Tag, string Url);
+public sealed record LegalSource(SourceId Id, string Abbreviation, string Title, SourceTag Tag, string Url)
+{
+    /// <summary>The year of adoption; null where the instrument has none.</summary>
+    public int? Adopted { get; init; }
+}
+
+/// <summary>Options that several questions share: a list of a multiple choice, or a scale.</summary>
+public sealed record SharedOptions(string Id, ImmutableArray<OptionId> Options);
 
 /// <summary>
 /// Two answers that seldom fit: when <see cref="When"/> holds and <see cref="Without"/> does not, the person is asked to
@@ -63,6 +70,15 @@ public sealed class Questionnaire
     public ImmutableArray<LegalSource> Sources { get; }
 
     public RatingRules Rules { get; }
+
+    /// <summary>Lists that multiple choices share.</summary>
+    public ImmutableArray<SharedOptions> Lists { get; internal init; } = [];
+
+    /// <summary>Scales; a question offers all of a scale's options, "not applicable" only where it says so.</summary>
+    public ImmutableArray<SharedOptions> Scales { get; internal init; } = [];
+
+    /// <summary>What the Unit says about the version's standing, for example <c>proposal</c>; empty when nothing.</summary>
+    public string Status { get; internal init; } = "";
 
     /// <summary>The question with that id; throws when there is none: for ids that come from this questionnaire.</summary>
     public Question this[QuestionId id] => byId[id.Value];

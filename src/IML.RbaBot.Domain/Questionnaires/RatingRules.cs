@@ -51,7 +51,10 @@ public sealed record RatingRules
     public ReviewTerms ReviewOf(Rating rating) => Review[(int)rating];
 }
 
-/// <summary>Greatest lengths of what people type, in UTF-16 code units, and of the list of extra risks.</summary>
+/// <summary>
+/// Greatest lengths of what people type, in UTF-16 code units, and of the list of extra risks. In the declaration the limit
+/// of an owner holds for the role and the proposal version, the limit of a comment for all colleagues consulted together.
+/// </summary>
 public sealed record TextLimits(
     int Comment, int Evidence, int Measure, int Owner, int Budget, int RiskReason, int ExtraRisks, int ExtraRisk);
 
@@ -62,4 +65,8 @@ public sealed record TextLimits(
 /// <param name="ThenRecorded">Recorded when nobody opens it in that time.</param>
 /// <param name="AlertBackup">The backup focal point is alerted at once as well.</param>
 public sealed record ReviewTerms(
-    bool RecordedAtOnce, int SpotCheckPercent, int? ReviewWithinWorkingDays, bool ThenRecorded, bool AlertBackup);
+    bool RecordedAtOnce, int SpotCheckPercent, int? ReviewWithinWorkingDays, bool ThenRecorded, bool AlertBackup)
+{
+    /// <summary>The reply is a call.</summary>
+    public bool ByCall { get; init; }
+}

@@ -1,0 +1,242 @@
+using System.Collections.Immutable;
+using IML.RbaBot.Domain.Files;
+
+namespace IML.RbaBot.Domain.Questionnaires;
+
+/// <summary>Reads a text file: every text of the questionnaire must be there, none blank, none left over.</summary>
+public static class QuestionnaireTextReader
+{
+    private const int LongestShort = 40;
+    private const int LongestImprove = 200;
+    private static readonly string[] Numbers = ["1", "2", "3", "4", "5"];
+
+    /// <param name="json">The file's text.</param>
+    /// <param name="file">Its name, shown in front of every place.</param>
+    /// <param name="questionnaire">The questionnaire that the texts belong to.</param>
+    public static Reading<QuestionnaireText> Read(string json, string file, Questionnaire questionnaire)
+    {
+        var problems = new ProblemList();
+        using var document = StrictJson.Parse(json, JsonPlace.Of(file), problems);
+        var text = document is not null && ObjectReader.Of(document.RootElement, JsonPlace.Of(file), problems) is { } root
+            ? Read(root, questionnaire)
+            : null;
+        return problems.Reading(() => text!);
+    }
+
+    private static QuestionnaireText Read(ObjectReader root, Questionnaire questionnaire)
+    {
+        var language = Text(root, "language");
+        if (language.Length > 0 && !(language.Length == 2 && language.All(char.IsAsciiLetterLower)))
+        {
+            root.Problems.Add(root.Place.Key("language"), ProblemRule.LanguageShape, language);
+        }
+
+        var title = Text(root, "title");
+        var status = questionnaire.Status.Length > 0 ? Text(root, "status") : "";
+        var parts = Texts(root, "parts", questionnaire.Parts.Select(p => p.Value));
+        var pages = Texts(root, "pages", questionnaire.Pages.Select(p => p.Id.Value));
+        var indices = Texts(root, "indices", questionnaire.Indices.Select(i => i.Value));
+        var lists = Shared(root, "lists", questionnaire.Lists);
+        var scales = Shared(root, "scales", questionnaire.Scales);
+        var hints = Shared(root, "scaleHints", questionnaire.Scales);
+        var text = new QuestionnaireText
+        {
+            Questionnaire = questionnaire,
+            Language = language,
+            Title = title,
+            Status = status,
+            Parts = parts,
+            Pages = pages,
+            Indices = indices,
+            Ratings = Each(root, "ratings", Enum.GetNames<Rating>(), r => new RatingText(Text(r, "name"), Text(r, "meaning"), Text(r, "next"))),
+            RiskLevels = Texts(root, "riskLevels", Enum.GetNames<RiskLevel>()),
+            FlagLevels = Each(root, "flagLevels", ["M", "R", "X"], r => new FlagText(Text(r, "name"), Text(r, "meaning"))),
+            Impacts = Texts(root, "impact", Numbers),
+            Likelihoods = Texts(root, "likelihood", Numbers),
+            Tags = Texts(root, "tags", ["treaty", "soft-law", "policy"]),
+            Disclaimer = Text(root, "disclaimer"),
+            BeneficiaryDataWarning = Text(root, "beneficiaryDataWarning"),
+            Questions = Questions(root, questionnaire, lists, scales, hints),
+        };
+        root.Close();
+        return text;
+    }
+
+    private static ImmutableArray<QuestionText> Questions(
+        ObjectReader root,
+        Questionnaire questionnaire,
+        ImmutableDictionary<string, ImmutableDictionary<OptionId, string>> lists,
+        ImmutableDictionary<string, ImmutableDictionary<OptionId, string>> scales,
+        ImmutableDictionary<string, ImmutableDictionary<OptionId, string>> hints)
+    {
+        if (root.Object("questions") is not { } all)
+        {
+            return [];
+        }
+
+        var texts = ImmutableArray.CreateBuilder<QuestionText>(questionnaire.Questions.Length);
+        foreach (var question in questionnaire.Questions)
+        {
+            if (all.Object(question.Id.Value) is { } reader)
+            {
+                texts.Add(new QuestionText
+                {
+                    Text = Text(reader, "text"),
+                    Short = Text(reader, "short", LongestShort),
+                    Guidance = Text(reader, "guidance"),
+                    LegalBasis = LegalBasis(reader, question),
+                    Options = Options(reader, question, lists, scales, hints),
+                    Improve = question.IsScored || !question.Improvements.IsEmpty ? Text(reader, "improve", LongestImprove) : null,
+                    CommentLabel = question.CommentRequired ? Text(reader, "commentLabel") : null,
+                    Declaration = question.Kind is QuestionKind.Declaration ? Declaration(reader) : null,
+                });
+                reader.Close();
+            }
+        }
+
+        all.Close();
+        return texts.ToImmutable();
+    }
+
+    private static ImmutableArray<OptionText> Options(
+        ObjectReader reader,
+        Question question,
+        ImmutableDictionary<string, ImmutableDictionary<OptionId, string>> lists,
+        ImmutableDictionary<string, ImmutableDictionary<OptionId, string>> scales,
+        ImmutableDictionary<string, ImmutableDictionary<OptionId, string>> hints)
+    {
+        switch (question.Kind)
+        {
+            case QuestionKind.Single { Scale: { } scale } single:
+                return [.. single.Options.Select(o => new OptionText(o.Id, Of(scales, scale, o.Id) ?? "", Of(hints, scale, o.Id)))];
+            case QuestionKind.Multi { List: { } list } multi:
+                return [.. multi.Options.Select(o => new OptionText(o, Of(lists, list, o) ?? "", null))];
+            case QuestionKind.Single single:
+                return Own(single.Options.Select(o => o.Id));
+            case QuestionKind.Multi multi:
+                return Own(multi.Options);
+            default:
+                return [];
+        }
+
+        ImmutableArray<OptionText> Own(IEnumerable<OptionId> ids)
+        {
+            var options = ids.ToArray();
+            var labels = Texts(reader, "options", options.Select(o => o.Value));
+            return [.. options.Zip(labels, (id, label) => new OptionText(id, label, null))];
+        }
+    }
+
+    private static string? Of(
+        ImmutableDictionary<string, ImmutableDictionary<OptionId, string>> shared, string id, OptionId option) =>
+        shared.GetValueOrDefault(id)?.GetValueOrDefault(option);
+
+    private static ImmutableArray<string> LegalBasis(ObjectReader reader, Question question)
+    {
+        var references = reader.Texts("legalBasis");
+        foreach (var (text, place) in references)
+        {
+            CheckPlain(text, place, reader.Problems);
+        }
+
+        if (reader.Has("legalBasis") && references.Length != question.LegalBasis.Length)
+        {
+            reader.Problems.Add(
+                reader.Place.Key("legalBasis"),
+                ProblemRule.LegalBasisCount,
+                ObjectReader.Number(references.Length),
+                ObjectReader.Number(question.LegalBasis.Length));
+        }
+
+        return [.. references.Select(r => r.Text)];
+    }
+
+    private static DeclarationText? Declaration(ObjectReader reader)
+    {
+        if (reader.Object("fields") is not { } fields)
+        {
+            return null;
+        }
+
+        var text = new DeclarationText(
+            Text(fields, "role"), Text(fields, "consulted"), Text(fields, "proposalVersion"), Text(fields, "confirmed"));
+        fields.Close();
+        return text;
+    }
+
+    /// <summary>Labels of shared options, by list or scale and option.</summary>
+    private static ImmutableDictionary<string, ImmutableDictionary<OptionId, string>> Shared(
+        ObjectReader root, string key, ImmutableArray<SharedOptions> shared)
+    {
+        var labels = ImmutableDictionary.CreateBuilder<string, ImmutableDictionary<OptionId, string>>(StringComparer.Ordinal);
+        if (root.Object(key) is { } reader)
+        {
+            foreach (var each in shared)
+            {
+                var texts = Texts(reader, each.Id, each.Options.Select(o => o.Value));
+                labels[each.Id] = each.Options.Zip(texts).ToImmutableDictionary(pair => pair.First, pair => pair.Second);
+            }
+
+            reader.Close();
+        }
+
+        return labels.ToImmutable();
+    }
+
+    /// <summary>An object with exactly these keys and a text for each; in the order of the keys.</summary>
+    private static ImmutableArray<string> Texts(ObjectReader root, string key, IEnumerable<string> keys)
+    {
+        if (root.Object(key) is not { } reader)
+        {
+            return [];
+        }
+
+        var texts = keys.Select(k => Text(reader, k)).ToImmutableArray();
+        reader.Close();
+        return texts;
+    }
+
+    private static ImmutableArray<T> Each<T>(ObjectReader root, string key, string[] keys, Func<ObjectReader, T> read)
+    {
+        if (root.Object(key) is not { } reader)
+        {
+            return [];
+        }
+
+        var items = ImmutableArray.CreateBuilder<T>(keys.Length);
+        foreach (var name in keys)
+        {
+            if (reader.Object(name) is { } inner)
+            {
+                items.Add(read(inner));
+                inner.Close();
+            }
+        }
+
+        reader.Close();
+        return items.ToImmutable();
+    }
+
+    /// <summary>A text that must be there; empty after a problem.</summary>
+    private static string Text(ObjectReader reader, string key, int longest = int.MaxValue)
+    {
+        var text = reader.Text(key) ?? "";
+        CheckPlain(text, reader.Place.Key(key), reader.Problems);
+        if (text.Length > longest)
+        {
+            reader.Problems.Add(
+                reader.Place.Key(key), ProblemRule.TooLong, ObjectReader.Number(text.Length), ObjectReader.Number(longest));
+        }
+
+        return text;
+    }
+
+    /// <summary>Nothing is filled into these texts: a brace is a placeholder that a translator took from elsewhere.</summary>
+    private static void CheckPlain(string text, JsonPlace place, ProblemList problems)
+    {
+        if (text.AsSpan().ContainsAny('{', '}'))
+        {
+            problems.Add(place, ProblemRule.Placeholder);
+        }
+    }
+}
