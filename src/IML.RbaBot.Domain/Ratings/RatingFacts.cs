@@ -43,7 +43,8 @@ internal sealed record RatingFacts(
         return (RatingRule.E, []);
     }
 
-    private ImmutableArray<Cause> CausesOf(RatingRule rule)
+    /// <summary>Every cause that makes a rule fit, whether or not an earlier rule fits too; empty when it does not.</summary>
+    public ImmutableArray<Cause> CausesOf(RatingRule rule)
     {
         var causes = ImmutableArray.CreateBuilder<Cause>();
         switch (rule)
