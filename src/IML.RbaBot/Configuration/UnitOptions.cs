@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace IML.RbaBot.Configuration;
+
+/// <summary>The Unit behind the bot. Section <c>Unit</c>.</summary>
+public sealed class UnitOptions
+{
+    public const string Section = "Unit";
+
+    /// <summary>Where people write when the bot does not help; said at the start and in every error.</summary>
+    [Required, EmailAddress]
+    public string ContactAddress { get; set; } = "iml@iom.int";
+}
