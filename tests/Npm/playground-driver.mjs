@@ -1,0 +1,211 @@
+// Drives the Microsoft 365 Agents Playground in a real Chromium, as a person would: by what is written on the screen.
+// The Playground has no stable class names of its own; what is used here is what the card renderer (`ac-…`), the text
+// editor (Lexical) and the accessible names give, and a change of them fails in this one file.
+
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright-core";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+
+/** The path of a Chromium: CHROMIUM_PATH, or the first known name on PATH; undefined when there is none. */
+export function findChromium(environment = process.env) {
+  if (environment.CHROMIUM_PATH) return environment.CHROMIUM_PATH;
+  const suffixes = process.platform === "win32" ? [".exe"] : [""];
+  for (const folder of (environment.PATH ?? "").split(delimiter))
+    for (const name of names)
+      for (const suffix of suffixes) {
+        const path = join(folder, name + suffix);
+        if (folder && existsSync(path)) return path;
+      }
+  return undefined;
+}
+
+/** Opens a Playground's address in a browser of its own with an empty profile, and waits until it says "Connected.". */
+export async function open(url, { width = 1280, height = 900, timeout = 20_000 } = {}) {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("No Chromium was found on PATH, and CHROMIUM_PATH is not set.");
+  const profile = await mkdtemp(join(tmpdir(), "playground-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    viewport: { width, height },
+    // Without these, a Chromium in a closed network (a build server) looks up hosts of its maker all the time.
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(timeout);
+  const playground = new Playground(context, page, profile, timeout);
+  try {
+    await page.goto(url);
+    await playground.waitConnected();
+  } catch (error) {
+    await playground.close();
+    throw error;
+  }
+  return playground;
+}
+
+export class Playground {
+  #context;
+  #profile;
+  #timeout;
+
+  constructor(context, page, profile, timeout) {
+    this.#context = context;
+    this.#profile = profile;
+    this.#timeout = timeout;
+    this.page = page;
+  }
+
+  async close() {
+    await this.#context.close();
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** What is typed before this is lost: the page shows its editor earlier than it can send. */
+  async waitConnected() {
+    await this.page.getByText("Connected.", { exact: true }).first().waitFor();
+  }
+
+  /** Changes to another conversation: "Personal Chat", "IML Team - Alerts". */
+  async conversation(name) {
+    const item = this.page.getByRole("treeitem", { name, exact: true });
+    if (!(await item.isVisible())) await this.page.getByTitle("Toggle app bar and conversation window").click();
+    await item.click();
+  }
+
+  /** Types a message and sends it. */
+  async say(text) {
+    const editor = this.page.locator("[data-lexical-editor=true]").first();
+    await editor.click();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  cards() {
+    return this.page.locator(".ac-adaptiveCard");
+  }
+
+  /** The newest card of the conversation shown. */
+  latestCard() {
+    return this.cards().last();
+  }
+
+  /** The text that a person reads on the newest card. */
+  async text() {
+    return await this.latestCard().innerText();
+  }
+
+  /** Waits until the newest card shows this text (a string anywhere in it, or a regular expression). */
+  async waitForCard(text, timeout = this.#timeout) {
+    await this.cards().filter({ hasText: text }).last().waitFor({ timeout });
+    const deadline = Date.now() + timeout;
+    while (!matches(await this.text(), text)) {
+      if (Date.now() > deadline) throw new Error(`The newest card does not show ${text}. It shows:\n${await this.text()}`);
+      await this.page.waitForTimeout(50);
+    }
+    return this.latestCard();
+  }
+
+  /** Waits until any message, card or not, shows this text. */
+  async waitForText(text, timeout = this.#timeout) {
+    await this.page.getByText(text).last().waitFor({ timeout });
+  }
+
+  /** The block of one input: its label, the control and, after a failed press, its error. Labels match from the start. */
+  input(label) {
+    const starts = new RegExp("^\\s*" + label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return this.latestCard()
+      .locator("div:has(> label.ac-richTextBlock)")
+      .filter({ has: this.page.locator("> label.ac-richTextBlock", { hasText: starts }) })
+      .first();
+  }
+
+  /** Chooses one option of a single choice, shown as radio buttons. */
+  async choose(label, option) {
+    await this.input(label).getByText(option, { exact: true }).click();
+  }
+
+  /** Ticks options of a multiple choice, or the one box of a toggle. */
+  async tick(label, ...options) {
+    for (const option of options) {
+      const box = this.input(label).locator(".fui-Checkbox").filter({ has: this.page.getByText(option, { exact: true }) });
+      await box.locator("input").check();
+    }
+  }
+
+  /** Fills a text or number. */
+  async fill(label, text) {
+    await this.input(label).locator("input, textarea").first().fill(String(text));
+  }
+
+  /** Picks an option of a drop-down list, by typing its name when the list filters. */
+  async pick(label, option) {
+    const box = this.input(label).getByRole("combobox");
+    await box.click();
+    await box.fill(option);
+    await this.page.getByRole("option", { name: option, exact: true }).first().click();
+  }
+
+  /** Opens or closes something that needs no round trip: guidance behind a toggle. */
+  async toggle(title) {
+    await this.latestCard().getByText(title, { exact: true }).first().click();
+  }
+
+  /**
+   * Presses an action of the newest card and waits until another card stands there: the same card replaced in place, or a
+   * newer one below. Fails, quoting the messages beside the inputs, when the client refuses to send.
+   */
+  async press(title, { timeout = this.#timeout } = {}) {
+    const card = this.latestCard();
+    // A replaced card keeps its elements; what changes are the ids that the renderer draws anew for each card.
+    const before = await this.#drawing(card);
+    await card.getByRole("button", { name: title, exact: true }).click();
+    try {
+      await this.page.waitForFunction(
+        (old) => {
+          const last = [...document.querySelectorAll(".ac-adaptiveCard")].at(-1);
+          const id = last?.querySelector('[id^="__ac-"]')?.id;
+          return id !== undefined && id !== old;
+        },
+        before,
+        { timeout, polling: 25 },
+      );
+    } catch {
+      const errors = await this.errors();
+      throw new Error(`"${title}" was pressed and the card did not change.` + (errors.length ? ` It says: ${errors.join("; ")}` : ""));
+    }
+    return this.latestCard();
+  }
+
+  async #drawing(card) {
+    return await card.locator('[id^="__ac-"]').first().getAttribute("id");
+  }
+
+  /** Presses an action without waiting for anything. */
+  async click(title) {
+    await this.latestCard().getByRole("button", { name: title, exact: true }).click();
+  }
+
+  /** The error messages beside the inputs of the newest card. */
+  async errors() {
+    return await this.latestCard().locator("label.ac-richTextBlock ~ .ac-textBlock").allInnerTexts();
+  }
+
+  /** A picture of the page, or of the newest card alone; `width` changes the window first. */
+  async screenshot(path, { width, card = false } = {}) {
+    if (width) {
+      await this.page.setViewportSize({ width, height: this.page.viewportSize().height });
+      await this.page.waitForTimeout(300);
+    }
+    if (card) await this.latestCard().screenshot({ path });
+    else await this.page.screenshot({ path });
+  }
+}
+
+function matches(shown, text) {
+  return typeof text === "string" ? shown.includes(text) : text.test(shown);
+}
