@@ -127,4 +127,22 @@ public sealed class Activity
     /// <summary>The tenant named by the conversation, else by the channel data; null when neither names one.</summary>
     public string? GetTenantId() =>
         Conversation?.TenantId is { Length: > 0 } tenant ? tenant : TeamsChannelData.Of(this).TenantId;
+
+    /// <summary>A copy that names its conversation, sender and receiver, as the connector wants it.</summary>
+    internal Activity AddressedTo(ConversationReference conversation, string? replyToId)
+    {
+        var copy = (Activity)MemberwiseClone();
+        copy.Conversation ??= new ConversationAccount
+        {
+            Id = conversation.ConversationId,
+            ConversationType = conversation.ConversationType,
+            TenantId = conversation.TenantId,
+        };
+        copy.From ??= conversation.Bot;
+        copy.Recipient ??= conversation.User;
+        copy.ChannelId ??= conversation.ChannelId;
+        copy.ServiceUrl ??= conversation.ServiceUrl;
+        copy.ReplyToId ??= replyToId;
+        return copy;
+    }
 }

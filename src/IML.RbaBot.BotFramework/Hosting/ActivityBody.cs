@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using IML.RbaBot.BotFramework.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace IML.RbaBot.BotFramework.Hosting;
+
+/// <summary>Why a body is not read as an activity.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">Machine-readable.</param>
+/// <param name="Message">For whoever wrote the call; quotes nothing of the body.</param>
+internal sealed record BodyProblem(int Status, string Code, string Message);
+
+/// <summary>Reads the body of a call as an activity, no further than the limit.</summary>
+internal static class ActivityBody
+{
+    /// <summary>The activity, or what is wrong with the body.</summary>
+    public static async ValueTask<(Activity? Activity, BodyProblem? Problem)> ReadAsync(
+        HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (!IsJson(request.ContentType))
+        {
+            return (null, new BodyProblem(415, "content-type", "The body must be application/json."));
+        }
+
+        if (request.ContentLength > limit)
+        {
+            return (null, TooLarge(limit));
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > limit)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return (null, TooLarge(limit));
+            }
+
+            if (read.IsCompleted)
+            {
+                return ParseAndRelease(reader, read.Buffer);
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static (Activity? Activity, BodyProblem? Problem) ParseAndRelease(PipeReader reader, ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            return body.IsSingleSegment ? Parse(body.FirstSpan) : ParseCopy(body);
+        }
+        finally
+        {
+            reader.AdvanceTo(body.End);
+        }
+    }
+
+    // The serializer reads one span in one pass; a sequence of segments it would scan twice.
+    private static (Activity? Activity, BodyProblem? Problem) ParseCopy(ReadOnlySequence<byte> body)
+    {
+        var length = (int)body.Length;
+        var copy = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            body.CopyTo(copy);
+            return Parse(copy.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(copy, clearArray: true);
+        }
+    }
+
+    private static (Activity? Activity, BodyProblem? Problem) Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, BotFrameworkJson.Relaxed.Activity) is { } activity
+                ? (activity, null)
+                : (null, new BodyProblem(400, "not-an-activity", "The body must be a JSON object."));
+        }
+        catch (JsonException problem)
+        {
+            return (null, new BodyProblem(400, "malformed-json", $"The body is not a JSON object that is an activity: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}."));
+        }
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
+
+    private static BodyProblem TooLarge(int limit) => new(413, "too-large", $"The body must not be larger than {limit} bytes.");
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Text;
+using Azure.Core;
+
+namespace IML.RbaBot.BotFramework.Tests.Hosting;
+
+/// <summary>A channel that answers by a script and keeps what it was sent. A call beyond the script fails the test.</summary>
+public sealed class ScriptedChannel : HttpMessageHandler
+{
+    private readonly Queue<Func<HttpResponseMessage>> answers = new();
+
+    public List<(string Method, string Address, string Body, string? Authorization, string UserAgent)> Calls { get; } = [];
+
+    public ScriptedChannel Answers(HttpStatusCode status, string body = "{}", Action<HttpResponseMessage>? change = null)
+    {
+        answers.Enqueue(() =>
+        {
+            var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            change?.Invoke(response);
+            return response;
+        });
+        return this;
+    }
+
+    public ScriptedChannel Fails(Exception problem)
+    {
+        answers.Enqueue(() => throw problem);
+        return this;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        Calls.Add((
+            request.Method.Method,
+            request.RequestUri?.AbsoluteUri ?? "",
+            body,
+            request.Headers.Authorization?.ToString(),
+            request.Headers.TryGetValues("User-Agent", out var agents) ? string.Join(' ', agents) : ""));
+        return answers.TryDequeue(out var answer) ? answer() : throw new InvalidOperationException("The script has no answer for this call.");
+    }
+}
+
+/// <summary>Always the same token.</summary>
+public sealed class FixedCredential : TokenCredential
+{
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        new(string.Join(' ', requestContext.Scopes), DateTimeOffset.MaxValue);
+
+    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+}
