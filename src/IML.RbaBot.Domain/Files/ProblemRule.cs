@@ -92,5 +92,8 @@ public static class ProblemRule
     public const string RepeatedOption = "repeated-option";
     public const string ExtraRisksNotOffered = "extra-risks-not-offered";
     public const string TooManyExtraRisks = "too-many-extra-risks";
+    public const string AnswerMissing = "answer-missing";
+    public const string OptionsMissing = "options-missing";
+    public const string RiskNotRated = "risk-not-rated";
     public const string BadDate = "bad-date";
 }

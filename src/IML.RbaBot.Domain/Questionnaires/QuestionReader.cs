@@ -6,19 +6,7 @@ namespace IML.RbaBot.Domain.Questionnaires;
 /// <summary>Reads questions in two passes: first what others refer to, then what refers to others.</summary>
 internal sealed class QuestionReader(SharedParts shared, ReadRules rules, ProblemList problems)
 {
-    private static readonly ImmutableDictionary<string, string[]> KindKeys = ImmutableDictionary.CreateRange(
-        StringComparer.Ordinal,
-        new Dictionary<string, string[]>
-        {
-            ["multi"] = ["list", "options", "exclusive", "minSelected", "ticks"],
-            ["single"] = ["options", "improvements"],
-            ["scale"] = ["scale", "notApplicable", "improvements"],
-            ["text"] = ["maxLength", "extraRisks"],
-            ["declaration"] = ["fields"],
-        });
-
-    private const int LongestText = 10_000;
-    private static readonly string[] DeclarationFields = ["role", "consulted", "proposalVersion", "confirmed"];
+    private readonly KindReader kinds = new(shared, problems);
 
     /// <summary>First pass: id and kind.</summary>
     public QuestionDraft Draft(ObjectReader reader, int position)
@@ -26,19 +14,7 @@ internal sealed class QuestionReader(SharedParts shared, ReadRules rules, Proble
         var text = reader.Text("id");
         reader.Name(text);
         var id = OptionReader.Id(text, reader.Place.Key("id"), problems);
-        var word = reader.TextOf("kind", "multi", "single", "scale", "text", "declaration");
-        if (word is null)
-        {
-            return new QuestionDraft(reader, position, id, null);
-        }
-
-        foreach (var key in KindKeys.Values.SelectMany(k => k).Distinct().Except(KindKeys[word]).Where(reader.Has))
-        {
-            reader.Optional(key);
-            problems.Add(reader.Place.Key(key), ProblemRule.KeyNotForKind, key, word);
-        }
-
-        return new QuestionDraft(reader, position, id, Kind(reader, word));
+        return new QuestionDraft(reader, position, id, kinds.Read(reader));
     }
 
     /// <summary>Second pass: everything else. Values that the file gets wrong are left at their defaults.</summary>
@@ -92,107 +68,6 @@ internal sealed class QuestionReader(SharedParts shared, ReadRules rules, Proble
         }
 
         return question;
-    }
-
-    private QuestionKind? Kind(ObjectReader reader, string word) => word switch
-    {
-        "multi" => Multi(reader),
-        "single" => new QuestionKind.Single(OptionReader.Options(reader.Objects("options"), problems), null),
-        "scale" => OnScale(reader),
-        "text" => new QuestionKind.Text(reader.Number("maxLength", 1, LongestText) ?? LongestText, reader.Flag("extraRisks")),
-        _ => Declaration(reader),
-    };
-
-    private QuestionKind.Multi? Multi(ObjectReader reader)
-    {
-        ImmutableArray<OptionId>? options = null;
-        var list = reader.OptionalText("list");
-        if (reader.Has("list") == reader.Has("options"))
-        {
-            reader.Optional("options");
-            problems.Add(reader.Place, ProblemRule.ListOrOptions);
-        }
-        else if (reader.Has("options"))
-        {
-            options = [.. OptionReader.Options(reader.Objects("options"), problems).Select(o => o.Id)];
-        }
-        else if (list is not null && shared.Lists.TryGetValue(list, out var found))
-        {
-            options = found;
-        }
-        else if (list is not null)
-        {
-            problems.Add(reader.Place.Key("list"), ProblemRule.UnknownList, list);
-        }
-
-        var count = options?.Length ?? int.MaxValue;
-        var exclusive = reader.OptionalTexts("exclusive");
-        foreach (var (text, place) in exclusive)
-        {
-            if (options is { } known && !known.Contains(new OptionId(text)))
-            {
-                problems.Add(place, ProblemRule.ExclusiveUnknown, text);
-            }
-        }
-
-        var minSelected = reader.Number("minSelected", 0, count) ?? 0;
-        var ticks = Ticks(reader, count);
-        return options is { } all
-            ? new QuestionKind.Multi(all, list, [.. exclusive.Select(e => new OptionId(e.Text))], minSelected, ticks)
-            : null;
-    }
-
-    private TickScore? Ticks(ObjectReader reader, int options)
-    {
-        if (reader.OptionalObject("ticks") is not { } ticks)
-        {
-            return null;
-        }
-
-        var best = ticks.Number("best", 1, options);
-        var partly = ticks.Number("partly", 1, options);
-        ticks.Close();
-        if (partly >= best)
-        {
-            problems.Add(ticks.Place, ProblemRule.TicksOrder);
-        }
-
-        return new TickScore(best ?? 0, partly ?? 0);
-    }
-
-    private QuestionKind.Single? OnScale(ObjectReader reader)
-    {
-        var id = reader.Text("scale");
-        var notApplicable = reader.Flag("notApplicable");
-        if (id is null)
-        {
-            return null;
-        }
-
-        if (!shared.Scales.TryGetValue(id, out var scale))
-        {
-            problems.Add(reader.Place.Key("scale"), ProblemRule.UnknownScale, id);
-            return null;
-        }
-
-        if (notApplicable && scale.Options.All(o => o.Merit != Merit.NotApplicable))
-        {
-            problems.Add(reader.Place.Key("notApplicable"), ProblemRule.ReversedWithNotApplicable, id);
-        }
-
-        return new QuestionKind.Single([.. scale.Options.Where(o => notApplicable || o.Merit != Merit.NotApplicable)], id);
-    }
-
-    private QuestionKind.Declaration Declaration(ObjectReader reader)
-    {
-        var fields = reader.Texts("fields").Select(f => f.Text).ToArray();
-        if (fields.Length > 0 && !fields.SequenceEqual(DeclarationFields))
-        {
-            problems.Add(
-                reader.Place.Key("fields"), ProblemRule.UnknownValue, string.Join(", ", fields), string.Join(", ", DeclarationFields));
-        }
-
-        return new QuestionKind.Declaration();
     }
 
     private int Weight(ObjectReader reader, bool scored)

@@ -14,7 +14,6 @@ internal sealed record ReadRules(RatingRules Rating, string? EvidenceScale, int 
 internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string, Scale> scales)
 {
     private const int LongestText = 10_000;
-    private static readonly ImmutableArray<string> RiskNames = [.. Enum.GetNames<RiskLevel>()];
     private static readonly ImmutableArray<string> RatingNames = [.. Enum.GetNames<Rating>()];
     private readonly ProblemList problems = rules.Problems;
 
@@ -31,11 +30,12 @@ internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string
         var (d, c, b) = Thresholds();
         var unknownShare = rules.Number("unknownSharePercent", 0, 100) ?? 0;
         var flagLevels = FlagLevels();
-        RiskLevelNames();
-        var matrix = RiskMatrix();
-        var suggested = SuggestedImpact();
+        var risks = new RiskRulesReader(rules);
+        risks.CheckNames();
+        var matrix = risks.Matrix();
+        var suggested = risks.SuggestedImpact();
         var step = rules.Number("impactStepWithoutReason", 0, 4) ?? 0;
-        var (riskIsD, riskIsC, riskIsB) = RiskRatings();
+        var (riskIsD, riskIsC, riskIsB) = risks.Ratings();
         var evidenceScale = EvidenceScale();
         var (fromWeight, minLength) = NotApplicableReason();
         var limits = new TextLimits(
@@ -136,96 +136,6 @@ internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string
         }
     }
 
-    private void RiskLevelNames()
-    {
-        var names = rules.Texts("riskLevels").Select(t => t.Text).ToArray();
-        if (names.Length > 0 && !names.SequenceEqual(RiskNames))
-        {
-            problems.Add(
-                rules.Place.Key("riskLevels"), ProblemRule.UnknownValue, string.Join(", ", names), string.Join(", ", RiskNames));
-        }
-    }
-
-    private ImmutableArray<ImmutableArray<RiskLevel>> RiskMatrix()
-    {
-        if (rules.Object("riskMatrix") is not { } reader)
-        {
-            return [];
-        }
-
-        var rows = ImmutableArray.CreateBuilder<ImmutableArray<RiskLevel>>(5);
-        for (var impact = 1; impact <= 5; impact++)
-        {
-            var cells = ImmutableArray.CreateBuilder<RiskLevel>(5);
-            var key = ObjectReader.Number(impact);
-            foreach (var (text, place) in reader.Texts(key))
-            {
-                cells.Add(RiskLevelOf(text, place));
-            }
-
-            if (reader.Has(key) && cells.Count != 5)
-            {
-                problems.Add(reader.Place.Key(key), ProblemRule.RiskMatrixSize, ObjectReader.Number(cells.Count));
-            }
-
-            rows.Add(cells.ToImmutable());
-        }
-
-        reader.Close();
-        CheckRising(reader, rows);
-        return rows.ToImmutable();
-    }
-
-    private void CheckRising(ObjectReader reader, ImmutableArray<ImmutableArray<RiskLevel>>.Builder rows)
-    {
-        if (rows.Any(r => r.Length != 5))
-        {
-            return;
-        }
-
-        for (var i = 0; i < 5; i++)
-        {
-            for (var l = 0; l < 5; l++)
-            {
-                if ((l > 0 && rows[i][l - 1] > rows[i][l]) || (i > 0 && rows[i - 1][l] > rows[i][l]))
-                {
-                    problems.Add(reader.Place.Key(ObjectReader.Number(i + 1)).Item(l), ProblemRule.RiskMatrixNotMonotone);
-                }
-            }
-        }
-    }
-
-    private ImmutableArray<int> SuggestedImpact()
-    {
-        if (rules.Object("suggestedImpact") is not { } reader)
-        {
-            return [0, 0, 0, 0];
-        }
-
-        ImmutableArray<int> impacts = [0, reader.Number("M", 1, 5) ?? 1, reader.Number("R", 1, 5) ?? 1, reader.Number("X", 1, 5) ?? 1];
-        reader.Close();
-        return impacts;
-    }
-
-    private (RiskLevel D, RiskLevel C, RiskLevel B) RiskRatings()
-    {
-        if (rules.Object("riskRatings") is not { } reader)
-        {
-            return default;
-        }
-
-        var d = RiskLevelAt(reader, "d");
-        var c = RiskLevelAt(reader, "c");
-        var b = RiskLevelAt(reader, "b");
-        reader.Close();
-        if (d <= c || c <= b || b <= RiskLevel.Low)
-        {
-            problems.Add(reader.Place, ProblemRule.RiskRatingsOrder);
-        }
-
-        return (d ?? default, c ?? default, b ?? default);
-    }
-
     private string? EvidenceScale()
     {
         if (rules.Object("evidence") is not { } reader)
@@ -298,19 +208,5 @@ internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string
         }
 
         return new ReviewTerms(atOnce, spotCheck, review ?? call, then, backup) { ByCall = call is not null };
-    }
-
-    private RiskLevel? RiskLevelAt(ObjectReader reader, string key) =>
-        reader.Text(key) is { } text ? RiskLevelOf(text, reader.Place.Key(key)) : null;
-
-    private RiskLevel RiskLevelOf(string text, JsonPlace place)
-    {
-        var index = RiskNames.IndexOf(text);
-        if (index < 0)
-        {
-            problems.Add(place, ProblemRule.UnknownValue, text, string.Join(", ", RiskNames));
-        }
-
-        return (RiskLevel)Math.Max(index, 0);
     }
 }

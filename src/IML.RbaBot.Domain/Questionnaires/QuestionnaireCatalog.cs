@@ -1,0 +1,198 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using IML.RbaBot.Domain.Files;
+
+namespace IML.RbaBot.Domain.Questionnaires;
+
+/// <summary>A file of the folder of questionnaires.</summary>
+/// <param name="Path">Relative to the folder, with slashes: <c>rba-migof-p1-1.0/structure.json</c>.</param>
+/// <param name="Text">Its text; null when it is not UTF-8.</param>
+public sealed record QuestionnaireFile(string Path, string? Text);
+
+/// <summary>A version of a questionnaire with its texts.</summary>
+/// <param name="Questionnaire">The version.</param>
+/// <param name="Texts">By language.</param>
+/// <param name="IsPublished">Whether assessments may begin with it.</param>
+public sealed record CatalogEntry(Questionnaire Questionnaire, FrozenDictionary<string, QuestionnaireText> Texts, bool IsPublished)
+{
+    /// <summary>The language that every version has.</summary>
+    public const string DefaultLanguage = "en";
+
+    /// <summary>The texts in a language of two letters, or in English.</summary>
+    public QuestionnaireText Text(string language) => Texts.GetValueOrDefault(language) ?? Texts[DefaultLanguage];
+}
+
+/// <summary>All questionnaires that the bot knows, in all versions and languages.</summary>
+public sealed class QuestionnaireCatalog
+{
+    /// <summary>The file that freezes the published versions.</summary>
+    public const string PublishedFile = "published.json";
+
+    private const string StructureFile = "structure.json";
+    private readonly FrozenDictionary<QuestionnaireRef, CatalogEntry> byRef;
+
+    private QuestionnaireCatalog(ImmutableArray<CatalogEntry> entries)
+    {
+        Entries = entries;
+        byRef = entries.ToFrozenDictionary(e => e.Questionnaire.Ref);
+    }
+
+    /// <summary>By id, the newest version first.</summary>
+    public ImmutableArray<CatalogEntry> Entries { get; }
+
+    /// <summary>
+    /// Reads the files of a folder: <c>published.json</c>, and for each version a folder <c>ID-VERSION</c> with
+    /// <c>structure.json</c> and <c>text.LANGUAGE.json</c>. Other files at the top are not looked at.
+    /// </summary>
+    public static Reading<QuestionnaireCatalog> Read(IEnumerable<QuestionnaireFile> files)
+    {
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        var readable = new List<QuestionnaireFile>();
+        foreach (var file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            if (file.Text is null)
+            {
+                problems.Add(new Problem(file.Path, ProblemRule.NotUtf8, []));
+            }
+            else
+            {
+                readable.Add(file);
+            }
+        }
+
+        var list = new ProblemList();
+        var published = readable.Find(f => f.Path == PublishedFile) is { } freeze
+            ? PublishedVersions.Read(freeze.Text!, PublishedFile, list)
+            : [];
+        var entries = new List<CatalogEntry>();
+        foreach (var folder in readable.Where(f => f.Path.Contains('/', StringComparison.Ordinal)).GroupBy(f => f.Path[..f.Path.IndexOf('/', StringComparison.Ordinal)]))
+        {
+            if (Entry(folder.Key, [.. folder], published, problems, list) is { } entry)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        CheckTogether(entries, published, problems.Count > 0, list);
+        problems.AddRange(list.ToImmutable());
+        return problems.Count > 0
+            ? new Reading<QuestionnaireCatalog>(null, problems.ToImmutable())
+            : new Reading<QuestionnaireCatalog>(new QuestionnaireCatalog(Sorted(entries)), []);
+    }
+
+    /// <summary>The version with that id and number, or null when it is not shipped.</summary>
+    public CatalogEntry? Find(QuestionnaireRef reference) => byRef.GetValueOrDefault(reference);
+
+    /// <summary>The newest published version: what a new assessment begins with. Null when there is none.</summary>
+    public CatalogEntry? Current(string id) => Entries.FirstOrDefault(e => e.IsPublished && e.Questionnaire.Ref.Id == id);
+
+    private static CatalogEntry? Entry(
+        string folder,
+        ImmutableArray<QuestionnaireFile> files,
+        ImmutableDictionary<string, (string Hash, JsonPlace Place)> published,
+        ImmutableArray<Problem>.Builder problems,
+        ProblemList list)
+    {
+        var structure = files.FirstOrDefault(f => f.Path == $"{folder}/{StructureFile}");
+        if (structure is null)
+        {
+            list.Add(JsonPlace.Of($"{folder}/{StructureFile}"), ProblemRule.FileMissing);
+            return null;
+        }
+
+        var reading = QuestionnaireReader.Read(structure.Text!, structure.Path);
+        problems.AddRange(reading.Problems);
+        if (reading.Value is not { } questionnaire)
+        {
+            return null;
+        }
+
+        var name = $"{questionnaire.Ref.Id}-{questionnaire.Ref.Version}";
+        if (folder != name)
+        {
+            list.Add(JsonPlace.Of(folder), ProblemRule.FolderName, name);
+        }
+
+        var isPublished = published.TryGetValue(questionnaire.Ref.ToString(), out var frozen);
+        var hash = PublishedVersions.HashOf(structure.Text!);
+        if (isPublished && frozen.Hash != hash)
+        {
+            list.Add(JsonPlace.Of(structure.Path), ProblemRule.PublishedVersionChanged, questionnaire.Ref.ToString(), hash);
+        }
+
+        return new CatalogEntry(questionnaire, Texts(folder, files.Remove(structure), questionnaire, problems, list), isPublished);
+    }
+
+    private static FrozenDictionary<string, QuestionnaireText> Texts(
+        string folder,
+        ImmutableArray<QuestionnaireFile> files,
+        Questionnaire questionnaire,
+        ImmutableArray<Problem>.Builder problems,
+        ProblemList list)
+    {
+        var texts = new Dictionary<string, QuestionnaireText>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            if (LanguageOf(file.Path[(folder.Length + 1)..]) is not { } language)
+            {
+                list.Add(JsonPlace.Of(file.Path), ProblemRule.FileUnknown);
+                continue;
+            }
+
+            var reading = QuestionnaireTextReader.Read(file.Text!, file.Path, questionnaire);
+            problems.AddRange(reading.Problems);
+            if (reading.Value is { } text)
+            {
+                texts[language] = text;
+                if (text.Language != language)
+                {
+                    list.Add(JsonPlace.Of(file.Path).Key("language"), ProblemRule.LanguageName, text.Language, language);
+                }
+            }
+        }
+
+        var defaultFile = $"{folder}/text.{CatalogEntry.DefaultLanguage}.json";
+        if (files.All(f => f.Path != defaultFile))
+        {
+            list.Add(JsonPlace.Of(defaultFile), ProblemRule.FileMissing);
+        }
+
+        return texts.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static string? LanguageOf(string name) =>
+        name.Split('.') is ["text", var language, "json"] && language.Length > 0 ? language : null;
+
+    private static void CheckTogether(
+        List<CatalogEntry> entries,
+        ImmutableDictionary<string, (string Hash, JsonPlace Place)> published,
+        bool someUnread,
+        ProblemList list)
+    {
+        foreach (var twice in entries.GroupBy(e => e.Questionnaire.Ref).Where(g => g.Count() > 1))
+        {
+            list.Add(JsonPlace.Of(twice.Key.ToString()), ProblemRule.DuplicateQuestionnaire, twice.Key.ToString());
+        }
+
+        // A folder that could not be read says so itself; which version it holds is not known then.
+        foreach (var (reference, (_, place)) in someUnread ? [] : published)
+        {
+            if (entries.All(e => e.Questionnaire.Ref.ToString() != reference))
+            {
+                list.Add(place, ProblemRule.PublishedVersionMissing, reference);
+            }
+        }
+
+        if (entries.Count == 0 && list.Count == 0 && !someUnread)
+        {
+            list.Add(JsonPlace.Of(StructureFile), ProblemRule.NoQuestionnaire);
+        }
+    }
+
+    private static ImmutableArray<CatalogEntry> Sorted(List<CatalogEntry> entries) =>
+    [
+        .. entries
+            .OrderBy(e => e.Questionnaire.Ref.Id, StringComparer.Ordinal)
+            .ThenByDescending(e => QuestionnaireVersion.Parse(e.Questionnaire.Ref.Version)),
+    ];
+}
