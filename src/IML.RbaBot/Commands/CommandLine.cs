@@ -1,0 +1,20 @@
+namespace IML.RbaBot.Commands;
+
+/// <summary>The commands of the executable: they run before any host is built, and need no network and no storage.</summary>
+internal static class CommandLine
+{
+    /// <summary>Everything was in order.</summary>
+    public const int Good = 0;
+
+    /// <summary>Something that a person wrote was not in order; stderr, or the list of <c>check</c>, says what.</summary>
+    public const int Bad = 2;
+
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <returns>Its exit code; null when they name none, so that the bot itself is meant.</returns>
+    public static int? Run(ReadOnlySpan<string> args, TextWriter output, TextWriter error) => args switch
+    {
+        ["rate", .. var files] => RateCommand.Run(files, output, error),
+        ["check", .. var folders] => CheckCommand.Run(folders, output, error),
+        _ => null,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using IML.RbaBot.Domain.Files;
+using IML.RbaBot.Domain.Questionnaires;
+
+namespace IML.RbaBot.Questionnaires;
+
+/// <summary>The questionnaire files on disk.</summary>
+internal static class QuestionnaireFiles
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The folder that is shipped with the bot.</summary>
+    public static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, "Questionnaires");
+
+    /// <summary>Reads the questionnaires that are shipped; the host does not start when there are problems.</summary>
+    public static Reading<QuestionnaireCatalog> LoadShipped() => Load(ShippedFolder);
+
+    /// <summary>
+    /// Reads the questionnaires of a folder, or of one version's own folder. Throws <see cref="IOException"/> and
+    /// <see cref="UnauthorizedAccessException"/> as the file system does.
+    /// </summary>
+    public static Reading<QuestionnaireCatalog> Load(string folder)
+    {
+        var isOneVersion = File.Exists(Path.Combine(folder, "structure.json"));
+        return QuestionnaireCatalog.Read(
+            isOneVersion
+                ? FilesOf(folder)
+                : [.. Directory.GetFiles(folder, QuestionnaireCatalog.PublishedFile).Select(f => Read(f, QuestionnaireCatalog.PublishedFile)),
+                   .. Directory.GetDirectories(folder).SelectMany(FilesOf)]);
+    }
+
+    /// <summary>The text of a file that must be UTF-8, without a byte order mark; null when it is not UTF-8.</summary>
+    public static string? ReadText(string path)
+    {
+        var bytes = File.ReadAllBytes(path).AsSpan();
+        var mark = Encoding.UTF8.Preamble;
+        try
+        {
+            return StrictUtf8.GetString(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<QuestionnaireFile> FilesOf(string folder)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return Directory.GetFiles(folder, "*.json").Select(f => Read(f, $"{name}/{Path.GetFileName(f)}"));
+    }
+
+    private static QuestionnaireFile Read(string file, string path) => new(path, ReadText(file));
+}
