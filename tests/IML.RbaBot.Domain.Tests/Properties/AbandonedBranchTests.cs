@@ -6,7 +6,7 @@ using IML.RbaBot.Domain.Tests.Ratings;
 
 namespace IML.RbaBot.Domain.Tests.Properties;
 
-/// <summary>An answer on a branch that no longer applies stays stored and never branches, scores or flags.</summary>
+/// <summary>An answer on a branch that no longer applies stays stored and never branches, scores, flags or exports.</summary>
 public sealed class AbandonedBranchTests
 {
     [Fact]

@@ -15,6 +15,7 @@ internal static class Computed
             "asked " + Line(route.Asked.Select(q => q.Id)),
             "flags " + Line(Flag.Of(route)),
             "missing " + Line(missing),
+            "export " + AnswersFileWriter.Write(route),
         ];
         return string.Join('\n', missing.Any(m => Completeness.PreventsRating(m.Part)) ? always : always.Concat(Rated(route)));
     }
