@@ -67,7 +67,7 @@ public sealed record ProjectData
 
     public bool Equals(ProjectData? other) =>
         other is not null
-        && Scalars(this) == Scalars(other)
+        && Scalars(this).Equals(Scalars(other))
         && Countries.AsSpan().SequenceEqual(other.Countries.AsSpan())
         && ThematicAreas.AsSpan().SequenceEqual(other.ThematicAreas.AsSpan());
 
