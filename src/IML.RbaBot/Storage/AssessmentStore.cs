@@ -1,0 +1,270 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Azure;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Answers;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>
+/// Assessments: loaded by one query of their partition, committed by one transaction guarded by the head's ETag.
+/// </summary>
+public sealed class AssessmentStore
+{
+    private const int SettleTries = 5;
+
+    private readonly StorageClients clients;
+    private readonly Func<QuestionnaireRef, Questionnaire?> questionnaires;
+    private readonly RecentAssessments recent;
+
+    /// <param name="clients">Tables and queue.</param>
+    /// <param name="questionnaires">The shipped questionnaire of that id and version, or null.</param>
+    /// <param name="options">How many assessments are remembered.</param>
+    public AssessmentStore(StorageClients clients, Func<QuestionnaireRef, Questionnaire?> questionnaires, StorageOptions options)
+    {
+        this.clients = clients;
+        this.questionnaires = questionnaires;
+        recent = new RecentAssessments(options.CachedAssessments);
+    }
+
+    /// <summary>Loads an assessment in one round trip, or in none when this process remembers it.</summary>
+    /// <param name="id">The assessment.</param>
+    /// <param name="allowCached">
+    /// True for a turn that ends in a commit, which finds out whether the remembered one is out of date. A refusal decided from a
+    /// remembered one is decided again from a fresh one.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    public async Task<LoadResult> LoadAsync(AssessmentId id, bool allowCached, CancellationToken cancellationToken)
+    {
+        if (allowCached && recent.Find(id) is { } remembered)
+        {
+            return new LoadResult.Found(remembered, Cached: true);
+        }
+
+        var rows = new PartitionRows();
+        await clients.CallAsync(token => ReadAsync(id, rows, token), cancellationToken);
+        if (rows.Head is not { } head)
+        {
+            return new LoadResult.NotFound();
+        }
+
+        if (questionnaires(head.Questionnaire) is not { } questionnaire)
+        {
+            return new LoadResult.UnknownVersion(head.Questionnaire);
+        }
+
+        var sheet = AnswerSheet.Of(questionnaire, rows.Answers, rows.Responses);
+        var stored = new StoredAssessment(
+            head.ToAssessment(id, sheet), head.ETag, head.NextEvent, [.. rows.Outbox], head.ToResultCard());
+        recent.Put(stored);
+        return new LoadResult.Found(stored, Cached: false);
+    }
+
+    /// <summary>
+    /// Commits a decision in one transaction: the head, the answers that changed, the audit and what has to follow.
+    /// </summary>
+    /// <param name="before">What the decision was made on; null for a new assessment.</param>
+    /// <param name="accepted">The decision; one without events writes nothing.</param>
+    /// <param name="actor">Who decided.</param>
+    /// <param name="at">When, in UTC.</param>
+    /// <param name="outbox">Messages to promise, at most one of a kind. Promise them to the dispatcher before.</param>
+    /// <param name="cancellationToken">Ends the wait; the commit may have happened all the same.</param>
+    /// <param name="resultCard">Where the result card is; null to leave it.</param>
+    /// <exception cref="StorageUnavailableException">Storage is away; the commit may have happened all the same.</exception>
+    /// <exception cref="TableLimitException">The commit exceeds a limit of Azure Tables; nothing was sent.</exception>
+    public async Task<CommitResult> CommitAsync(
+        StoredAssessment? before,
+        Decision.Accepted accepted,
+        Actor actor,
+        DateTimeOffset at,
+        IReadOnlyList<OutboxMessage> outbox,
+        CancellationToken cancellationToken,
+        ResultCardAddress? resultCard = null)
+    {
+        if (before is not null && accepted.Events.IsEmpty && outbox.Count == 0 && resultCard is null)
+        {
+            return new CommitResult.Committed(before);
+        }
+
+        var (events, after) = StorableText.Clean(accepted);
+        using var rows = clients.Assessments.Begin(Keys.Partition(after.Id));
+        var commit = new Commit(rows, before?.NextEvent ?? 1, actor, at, after.Revision);
+        var messages = commit.Number(outbox);
+        var card = resultCard ?? before?.ResultCard;
+        var changes = AuditRow.Changes(events, []);
+        var nextEvent = commit.NextEventAfter(changes, messages.Length);
+        commit.Head(before?.ETag, row => HeadRow.Write(row, after, nextEvent, card));
+        foreach (var question in ChangedQuestions(events))
+        {
+            rows.Upsert(
+                Keys.Answer(question), row => AnswerRow.Write(row, after.Sheet[question], after.Sheet.Response(question), actor, at));
+        }
+
+        commit.Audit(changes);
+        foreach (var message in messages)
+        {
+            rows.Insert(Keys.Outbox(message.Number, message.Kind), row => OutboxRow.Write(row, message));
+        }
+
+        if (await SubmitAsync(after.Id, rows, cancellationToken) is not { } etag)
+        {
+            return new CommitResult.Conflict();
+        }
+
+        var stored = new StoredAssessment(after, etag, nextEvent, [.. before?.Outbox ?? [], .. messages], card);
+        recent.Put(stored);
+        return new CommitResult.Committed(stored);
+    }
+
+    /// <summary>
+    /// Records what became of an outbox message, in one transaction and without a new revision, so that open cards stay valid. Tried
+    /// again when somebody else committed meanwhile. Null when it could not be recorded after a few tries, or when somebody else
+    /// has recorded an outcome of the same message: then there is nothing to do.
+    /// </summary>
+    internal async Task<StoredAssessment?> SettleAsync(
+        StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < SettleTries; attempt++)
+        {
+            if (!seen.Outbox.Contains(message))
+            {
+                return null;
+            }
+
+            if (await TrySettleAsync(seen, message, settlement, at, cancellationToken) is { } settled)
+            {
+                return settled;
+            }
+
+            if (await LoadAsync(seen.Id, allowCached: false, cancellationToken) is not LoadResult.Found { Stored: var fresh })
+            {
+                return null;
+            }
+
+            seen = fresh;
+        }
+
+        return null;
+    }
+
+    private async Task<StoredAssessment?> TrySettleAsync(
+        StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var after = settlement.Events.Aggregate(seen.Assessment, (now, e) => Decider.Apply(now, e, at));
+        using var rows = clients.Assessments.Begin(Keys.Partition(seen.Id));
+        var commit = new Commit(rows, seen.NextEvent, Actor.System, at, after.Revision);
+        var following = commit.Number([.. settlement.Then.Distinct().Select(kind => OutboxMessage.Promised(kind, at))]);
+        var changes = AuditRow.Changes(settlement.Events, [new AuditRow.Delivery(settlement.What, message, settlement.Reason)]);
+        var nextEvent = commit.NextEventAfter(changes, following.Length);
+        var card = settlement.ResultCard ?? seen.ResultCard;
+        commit.Head(seen.ETag, row => HeadRow.Write(row, after, nextEvent, card));
+        commit.Audit(changes);
+        var key = Keys.Outbox(message.Number, message.Kind);
+        if (settlement.Keep is { } keep)
+        {
+            rows.Upsert(key, row => OutboxRow.Write(row, keep));
+        }
+        else
+        {
+            rows.Delete(key);
+        }
+
+        foreach (var next in following)
+        {
+            rows.Insert(Keys.Outbox(next.Number, next.Kind), row => OutboxRow.Write(row, next));
+        }
+
+        if (await SubmitAsync(seen.Id, rows, cancellationToken) is not { } etag)
+        {
+            return null;
+        }
+
+        var kept = settlement.Keep is { } replacement ? seen.Outbox.Replace(message, replacement) : seen.Outbox.Remove(message);
+        var stored = new StoredAssessment(after, etag, nextEvent, [.. kept, .. following], card);
+        recent.Put(stored);
+        return stored;
+    }
+
+    private async Task<ETag?> SubmitAsync(AssessmentId id, TableTransaction rows, CancellationToken cancellationToken)
+    {
+        var etag = await clients.CallAsync(token => clients.Assessments.SubmitAsync(rows, token), cancellationToken);
+        if (etag is null)
+        {
+            recent.Forget(id);
+        }
+
+        return etag;
+    }
+
+    private static ImmutableArray<QuestionId> ChangedQuestions(ImmutableArray<AssessmentEvent> events) =>
+    [
+        .. events.Select(e => e switch
+        {
+            AssessmentEvent.AnswerChanged answer => answer.Question,
+            AssessmentEvent.ResponseChanged response => response.Question,
+            _ => (QuestionId?)null,
+        }).OfType<QuestionId>().Distinct(),
+    ];
+
+    private async Task<bool> ReadAsync(AssessmentId id, PartitionRows rows, CancellationToken cancellationToken)
+    {
+        await clients.Assessments.QueryAsync(Keys.Partition(id), rows.Read, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The rows of one partition, as far as read.</summary>
+    private sealed class PartitionRows
+    {
+        public HeadRow? Head { get; private set; }
+
+        public List<KeyValuePair<QuestionId, Answer>> Answers { get; } = [];
+
+        public List<KeyValuePair<QuestionId, FlagResponse>> Responses { get; } = [];
+
+        public List<OutboxMessage> Outbox { get; } = [];
+
+        public void Read(JsonElement row)
+        {
+            var key = row.NeededText("RowKey");
+            if (key == Keys.Head)
+            {
+                Head = HeadRow.Read(row);
+            }
+            else if (key.StartsWith(Keys.AnswerPrefix, StringComparison.Ordinal))
+            {
+                var question = new QuestionId(key[Keys.AnswerPrefix.Length..]);
+                if (AnswerRow.ReadAnswer(row) is { } answer)
+                {
+                    Answers.Add(new(question, answer));
+                }
+
+                if (AnswerRow.ReadResponse(row) is { } response)
+                {
+                    Responses.Add(new(question, response));
+                }
+            }
+            else if (key.StartsWith(Keys.OutboxPrefix, StringComparison.Ordinal) && OutboxRow.Read(row) is { } message)
+            {
+                Outbox.Add(message);
+            }
+        }
+    }
+}
+
+/// <summary>What is recorded of a try to deliver.</summary>
+/// <param name="What">The audit's word: <c>delivered</c>, <c>put-off</c>, <c>undeliverable</c> or <c>obsolete</c>.</param>
+/// <param name="Reason">The audit's reason, or null.</param>
+/// <param name="Events">Appended to the assessment.</param>
+/// <param name="Keep">The message as it goes on; null to remove its row.</param>
+/// <param name="Then">Messages that follow.</param>
+/// <param name="ResultCard">A new address of the result card, or null.</param>
+internal sealed record Settlement(
+    string What,
+    string? Reason,
+    ImmutableArray<AssessmentEvent> Events,
+    OutboxMessage? Keep,
+    ImmutableArray<OutboxKind> Then,
+    ResultCardAddress? ResultCard);

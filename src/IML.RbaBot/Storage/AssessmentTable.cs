@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>
+/// The two calls that every turn makes on the table <see cref="Keys.AssessmentsTable"/>, spoken directly over Azure.Core's pipeline,
+/// which keeps authentication and retries: a query of one partition and an entity-group transaction.
+/// </summary>
+internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, string name)
+{
+    private static readonly byte[] StatusLine = Encoding.ASCII.GetBytes("HTTP/1.1 ");
+    private static readonly byte[] ETagHeader = Encoding.ASCII.GetBytes("\r\nETag: ");
+
+    private readonly Uri table = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/{name}");
+    private readonly Uri batch = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/$batch");
+
+    public TableTransaction Begin(string partition) => new(table, partition);
+
+    /// <summary>All rows of a partition but the events, handed one by one to <paramref name="read"/>.</summary>
+    public async Task QueryAsync(string partition, Action<JsonElement> read, CancellationToken cancellationToken)
+    {
+        TableLimits.CheckKey(partition);
+        var filter = $"PartitionKey eq '{partition}' and (RowKey lt '{Keys.EventPrefix}' or RowKey ge '{Keys.AfterEvents}')";
+        var continuation = string.Empty;
+        do
+        {
+            using var message = pipeline.CreateMessage();
+            Address(message.Request, RequestMethod.Get, new Uri($"{table}()?$filter={Uri.EscapeDataString(filter)}{continuation}"));
+            await pipeline.SendAsync(message, cancellationToken);
+            if (message.Response.Status != 200)
+            {
+                throw new RequestFailedException(message.Response);
+            }
+
+            using var document = JsonDocument.Parse(message.Response.Content.ToMemory());
+            foreach (var row in document.RootElement.GetProperty("value").EnumerateArray())
+            {
+                read(row);
+            }
+
+            continuation = message.Response.Headers.TryGetValue("x-ms-continuation-NextPartitionKey", out var nextPartition)
+                && message.Response.Headers.TryGetValue("x-ms-continuation-NextRowKey", out var nextRow)
+                ? $"&NextPartitionKey={Uri.EscapeDataString(nextPartition)}&NextRowKey={Uri.EscapeDataString(nextRow)}"
+                : string.Empty;
+        }
+        while (continuation.Length > 0);
+    }
+
+    /// <summary>
+    /// Sends a transaction whose first row is written with an ETag or as new. That row's new ETag, or null when a row was changed or
+    /// made by somebody else.
+    /// </summary>
+    public async Task<ETag?> SubmitAsync(TableTransaction transaction, CancellationToken cancellationToken)
+    {
+        using var message = pipeline.CreateMessage();
+        Address(message.Request, RequestMethod.Post, batch);
+        message.Request.Headers.SetValue(HttpHeader.Names.ContentType, TableTransaction.ContentType);
+        message.Request.Content = RequestContent.Create(transaction.ToBody());
+        await pipeline.SendAsync(message, cancellationToken);
+        var response = message.Response;
+        if (response.Status is not 202)
+        {
+            // A transaction of which a row fails is a 202 with that row's status; some servers say it here.
+            return response.Status is 409 or 412 ? null : throw new RequestFailedException(response);
+        }
+
+        var content = response.Content.ToMemory().Span;
+        var status = StatusOf(content);
+        return status switch
+        {
+            200 or 201 or 204 => ETagOf(content),
+            409 or 412 => null,
+            _ => throw new RequestFailedException(status, Encoding.UTF8.GetString(content)),
+        };
+    }
+
+    /// <summary>The first row's status: a failed transaction answers with the failed row alone.</summary>
+    private static int StatusOf(ReadOnlySpan<byte> content)
+    {
+        var at = content.IndexOf(StatusLine);
+        return at >= 0 && int.TryParse(content.Slice(at + StatusLine.Length, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? status
+            : throw new RequestFailedException("A transaction was answered without a status.");
+    }
+
+    private static ETag ETagOf(ReadOnlySpan<byte> content)
+    {
+        var at = content.IndexOf(ETagHeader);
+        if (at < 0)
+        {
+            throw new RequestFailedException("A transaction was answered without an ETag.");
+        }
+
+        var value = content[(at + ETagHeader.Length)..];
+        return new ETag(Encoding.ASCII.GetString(value[..value.IndexOf((byte)'\r')]));
+    }
+
+    private static void Address(Request request, RequestMethod method, Uri uri)
+    {
+        request.Method = method;
+        request.Uri.Reset(uri);
+        request.Headers.SetValue("x-ms-version", "2020-12-06");
+        request.Headers.SetValue("DataServiceVersion", "3.0");
+        request.Headers.SetValue("MaxDataServiceVersion", "3.0;NetFx");
+        request.Headers.SetValue(HttpHeader.Names.Accept, "application/json;odata=minimalmetadata");
+    }
+}

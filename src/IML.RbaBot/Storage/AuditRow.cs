@@ -1,0 +1,184 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Answers;
+using IML.RbaBot.Domain.Assessments;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>
+/// The rows <c>event-000007</c>: the append-only audit. Who, when, and an array of changes with before and after. The changes of one
+/// commit share a row while they fit into one property; a single change that is longer goes on in <c>changes2</c>, <c>changes3</c>.
+/// </summary>
+internal static class AuditRow
+{
+    /// <summary>Each change of a commit as JSON, in order; what moves only the draft's place is left out.</summary>
+    public static ImmutableArray<string> Changes(ImmutableArray<AssessmentEvent> events, ImmutableArray<Delivery> deliveries)
+    {
+        var changes = ImmutableArray.CreateBuilder<string>(events.Length + deliveries.Length);
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer, BotFramework.Json.BotFrameworkJson.WriterOptions);
+        foreach (var happened in events)
+        {
+            if (happened is not AssessmentEvent.Moved)
+            {
+                Add(() => Write(json, happened));
+            }
+        }
+
+        foreach (var delivery in deliveries)
+        {
+            Add(() => Write(json, delivery));
+        }
+
+        return changes.ToImmutable();
+
+        void Add(Action write)
+        {
+            buffer.ResetWrittenCount();
+            json.Reset(buffer);
+            json.WriteStartObject();
+            write();
+            json.WriteEndObject();
+            json.Flush();
+            changes.Add(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        }
+    }
+
+    /// <summary>The JSON arrays of the rows that hold these changes, in order.</summary>
+    public static ImmutableArray<string> Group(ImmutableArray<string> changes)
+    {
+        var rows = ImmutableArray.CreateBuilder<string>();
+        var row = new StringBuilder();
+        foreach (var change in changes)
+        {
+            if (row.Length > 0 && row.Length + change.Length + 2 > TableLimits.StringLength)
+            {
+                rows.Add(row.Append(']').ToString());
+                row.Clear();
+            }
+
+            row.Append(row.Length == 0 ? '[' : ',').Append(change);
+        }
+
+        if (row.Length > 0)
+        {
+            rows.Add(row.Append(']').ToString());
+        }
+
+        return rows.ToImmutable();
+    }
+
+    public static void Write(TableTransaction row, string changes, Actor actor, DateTimeOffset at, int revision)
+    {
+        row.Property("by", actor.Person?.Id.Value ?? "system");
+        row.Property("byName", actor.Person?.Name);
+        row.Property("at", at);
+        row.Property("revision", revision);
+        var part = 1;
+        for (var from = 0; from < changes.Length; part++)
+        {
+            // A pair of surrogates stays whole: half of one is no text.
+            var length = Math.Min(TableLimits.StringLength, changes.Length - from);
+            length -= from + length < changes.Length && char.IsHighSurrogate(changes[from + length - 1]) ? 1 : 0;
+            row.Property(part == 1 ? "changes" : $"changes{part}", changes.Substring(from, length));
+            from += length;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, AssessmentEvent happened)
+    {
+        switch (happened)
+        {
+            case AssessmentEvent.Started e:
+                json.WriteString("what", "started");
+                json.WriteString("developer", e.Developer.Id.Value);
+                Project(json, "after", e.Project);
+                break;
+            case AssessmentEvent.ProjectChanged e:
+                json.WriteString("what", "project-changed");
+                Project(json, "before", e.Before);
+                Project(json, "after", e.After);
+                break;
+            case AssessmentEvent.AnswerChanged e:
+                json.WriteString("what", "answer-changed");
+                json.WriteString("question", e.Question.Value);
+                Answer(json, "before", e.Before);
+                Answer(json, "after", e.After);
+                break;
+            case AssessmentEvent.ResponseChanged e:
+                json.WriteString("what", "response-changed");
+                json.WriteString("question", e.Question.Value);
+                Response(json, "before", e.Before);
+                Response(json, "after", e.After);
+                break;
+            case AssessmentEvent.Submitted e:
+                json.WriteString("what", "submitted");
+                json.WritePropertyName("result");
+                JsonSerializer.Serialize(json, ResultDocument.Of(e.Result), StorageJson.Readable.ResultDocument);
+                break;
+            case AssessmentEvent.Recorded:
+                json.WriteString("what", "recorded");
+                break;
+            case AssessmentEvent.Withdrawn e:
+                json.WriteString("what", "withdrawn");
+                json.WriteString("reason", e.Reason);
+                break;
+            case AssessmentEvent.AlertDelivered e:
+                json.WriteString("what", "alert-delivered");
+                json.WriteString("to", e.Delivery.To);
+                json.WriteBoolean("isChannel", e.Delivery.IsChannel);
+                json.WriteString("deliveredAt", StoredTime.Write(e.Delivery.At));
+                json.WriteBoolean("last", e.Last);
+                break;
+            case AssessmentEvent.AlertFailed e:
+                json.WriteString("what", "alert-failed");
+                json.WriteNumber("attempts", e.Attempts);
+                json.WriteString("reason", e.Reason);
+                json.WriteBoolean("givenUp", e.GivenUp);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(happened), happened, "An event that the audit does not know.");
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Delivery delivery)
+    {
+        json.WriteString("what", delivery.What);
+        json.WriteString("message", Keys.Outbox(delivery.Message.Number, delivery.Message.Kind));
+        json.WriteNumber("attempts", delivery.Message.Attempts);
+        if (delivery.Reason is { } reason)
+        {
+            json.WriteString("reason", reason);
+        }
+    }
+
+    private static void Project(Utf8JsonWriter json, string name, ProjectData project)
+    {
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, project, StorageJson.Readable.ProjectData);
+    }
+
+    private static void Answer(Utf8JsonWriter json, string name, Answer? answer)
+    {
+        if (answer is not null)
+        {
+            json.WritePropertyName(name);
+            JsonSerializer.Serialize(json, AnswerDocument.Of(answer), StorageJson.Readable.AnswerDocument);
+        }
+    }
+
+    private static void Response(Utf8JsonWriter json, string name, FlagResponse? response)
+    {
+        if (response is not null)
+        {
+            json.WritePropertyName(name);
+            JsonSerializer.Serialize(json, response, StorageJson.Readable.FlagResponse);
+        }
+    }
+
+    /// <summary>What became of an outbox message: <c>delivered</c>, <c>put-off</c>, <c>undeliverable</c> or <c>obsolete</c>.</summary>
+    internal sealed record Delivery(string What, OutboxMessage Message, string? Reason);
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Azure;
+using IML.RbaBot.BotFramework.Json;
+using IML.RbaBot.Domain.Answers;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>
+/// The row <c>head</c>: everything that a list, an alert or a result needs without the answers. What people may look for in the
+/// storage explorer has a property of its own; the rest is one JSON property.
+/// </summary>
+internal sealed record HeadRow(
+    ETag ETag,
+    QuestionnaireRef Questionnaire,
+    int Revision,
+    int NextEvent,
+    string State,
+    string Place,
+    DateTimeOffset StartedAt,
+    DateTimeOffset ChangedAt,
+    HeadDocument Document)
+{
+    public static void Write(TableTransaction row, Assessment assessment, int nextEvent, ResultCardAddress? resultCard)
+    {
+        var result = assessment.State.FrozenResult;
+        row.Property("state", StateRow.NameOf(assessment.State));
+        row.Property("rating", result?.Rating.ToString());
+        row.Property("title", assessment.Project.Title);
+        row.Property("office", assessment.Project.Office);
+        row.Property("developer", assessment.Developer.Name);
+        row.Property("questionnaire", assessment.Questionnaire.Ref.Id);
+        row.Property("version", assessment.Questionnaire.Ref.Version);
+        row.Property("revision", assessment.Revision);
+        row.Property("nextEvent", nextEvent);
+        row.Property("place", assessment.Place.Value);
+        row.Property("startedAt", assessment.StartedAt);
+        row.Property("changedAt", assessment.ChangedAt);
+        row.Property("submittedAt", assessment.State.SubmittedAt);
+        var document = new HeadDocument(
+            PersonDocument.Of(assessment.Developer),
+            assessment.CoEditors.IsEmpty ? null : [.. assessment.CoEditors.Select(PersonDocument.Of)],
+            assessment.Project,
+            StateRow.Of(assessment.State),
+            assessment.Alert is { } alert
+                ? new AlertDocument(
+                    alert.Pending,
+                    [.. alert.Delivered.Select(d => new AlertDeliveryDocument(d.To, d.IsChannel, d.At))],
+                    alert.Attempts)
+                : null,
+            resultCard is { } card
+                ? new ResultCardDocument(
+                    JsonSerializer.SerializeToElement(card.Conversation, BotFrameworkJson.Relaxed.ConversationReference), card.ActivityId)
+                : null);
+        row.Property("data", JsonSerializer.Serialize(document, StorageJson.Readable.HeadDocument));
+    }
+
+    public static HeadRow Read(JsonElement row) => new(
+        new ETag(row.NeededText("odata.etag")),
+        new QuestionnaireRef(row.NeededText("questionnaire"), row.NeededText("version")),
+        row.NeededNumber("revision"),
+        row.NeededNumber("nextEvent"),
+        row.NeededText("state"),
+        row.NeededText("place"),
+        row.NeededTime("startedAt"),
+        row.NeededTime("changedAt"),
+        JsonSerializer.Deserialize(row.NeededText("data"), StorageJson.Readable.HeadDocument)
+            ?? throw new JsonException("A head row without data."));
+
+    /// <param name="id">The partition that the row stands in.</param>
+    /// <param name="sheet">From the answer rows.</param>
+    public Assessment ToAssessment(AssessmentId id, AnswerSheet sheet) => new()
+    {
+        Id = id,
+        Revision = Revision,
+        Developer = Document.Developer.ToPerson(),
+        CoEditors = [.. (Document.CoEditors ?? []).Select(p => p.ToPerson())],
+        Project = Document.Project with
+        {
+            Countries = Document.Project.Countries.IsDefault ? [] : Document.Project.Countries,
+            ThematicAreas = Document.Project.ThematicAreas.IsDefault ? [] : Document.Project.ThematicAreas,
+        },
+        Sheet = sheet,
+        State = StateRow.Read(State, Document.State ?? new StateDocument()),
+        Place = Domain.Assessments.Place.Parse(Place, sheet.Questionnaire) ?? throw new JsonException($"{Place} is no place."),
+        StartedAt = StartedAt,
+        ChangedAt = ChangedAt,
+        Alert = Document.Alert is { } alert
+            ? new AlertStatus(alert.Pending, [.. alert.Delivered.Select(d => new AlertDelivery(d.To, d.IsChannel, d.At))], alert.Attempts)
+            : null,
+    };
+
+    public ResultCardAddress? ToResultCard() =>
+        Document.ResultCard is { } card
+        && card.Conversation.Deserialize(BotFrameworkJson.Relaxed.ConversationReference) is { } conversation
+            ? new ResultCardAddress(conversation, card.ActivityId)
+            : null;
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>The one place where names of tables and of the queue, partition keys and row keys are made.</summary>
+public static class Keys
+{
+    public const string AssessmentsTable = "Assessments";
+    public const string DirectoryTable = "Directory";
+    public const string DispatchQueue = "dispatch";
+
+    public const string Head = "head";
+    public const string AnswerPrefix = "answer-";
+    public const string EventPrefix = "event-";
+    public const string OutboxPrefix = "outbox-";
+
+    /// <summary>The first row key after every event: '.' follows '-'.</summary>
+    public const string AfterEvents = "event.";
+
+    public const string Profile = "profile";
+    public const string Welcome = "welcome";
+    public const string ChannelPartition = "channel";
+    public const string AlertsChannel = "alerts";
+    public const string UndeliverablePartition = "undeliverable";
+
+    /// <summary>All rows of one assessment. Its id says the reference, so no row leads from one to the other.</summary>
+    public static string Partition(AssessmentId id) => id.Value;
+
+    public static string Answer(QuestionId question) => AnswerPrefix + question.Value;
+
+    /// <param name="number">From 1; six digits keep the order of the keys for the first 999,999 events.</param>
+    public static string Event(int number) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{number:D6}");
+
+    /// <param name="number">The number of the commit's first event.</param>
+    /// <param name="kind">One message of a kind a commit.</param>
+    public static string Outbox(int number, OutboxKind kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{OutboxPrefix}{number:D6}-{NameOf(kind)}");
+
+    /// <summary>A person's assessments.</summary>
+    public static string UserPartition(PersonId person) => "user-" + person.Value;
+
+    /// <summary>Newest first: a later start gives a smaller key.</summary>
+    public static string ListRow(DateTimeOffset startedAt, AssessmentId id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.UtcTicks - startedAt.UtcTicks:D19}-{id.Value}");
+
+    /// <summary>What is remembered of a person.</summary>
+    public static string PersonPartition(PersonId person) => "person-" + person.Value;
+
+    public static string Undeliverable(AssessmentId id, OutboxMessage message) => $"{id.Value}-{Outbox(message.Number, message.Kind)}";
+
+    /// <summary>A kind as keys name it; the text form never changes once rows exist.</summary>
+    public static string NameOf(OutboxKind kind) => kind switch
+    {
+        OutboxKind.Alert => "alert",
+        OutboxKind.Projection => "projection",
+        OutboxKind.ResultCard => "result-card",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name in keys."),
+    };
+
+    /// <summary>Reads the kind of an outbox row back; null for one that this version does not know.</summary>
+    public static OutboxKind? KindOf(string name) => name switch
+    {
+        "alert" => OutboxKind.Alert,
+        "projection" => OutboxKind.Projection,
+        "result-card" => OutboxKind.ResultCard,
+        _ => null,
+    };
+}

@@ -1,0 +1,153 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IML.RbaBot.Domain.Answers;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Ratings;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>
+/// The JSON inside rows. Names and shapes are a stored format: a change here must read what older versions wrote, and the approved
+/// rows in the tests show it.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(HeadDocument))]
+[JsonSerializable(typeof(AnswerDocument))]
+[JsonSerializable(typeof(FlagResponse))]
+[JsonSerializable(typeof(ProjectData))]
+[JsonSerializable(typeof(ResultDocument))]
+[JsonSerializable(typeof(ExtraRisk[]))]
+[JsonSerializable(typeof(DeclarationDocument))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class StorageJson : JsonSerializerContext
+{
+    /// <summary>The instance to use: people's text stays readable in the storage explorer.</summary>
+    public static StorageJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
+
+/// <summary>Everything of a head row that has no property of its own.</summary>
+internal sealed record HeadDocument(
+    PersonDocument Developer,
+    PersonDocument[]? CoEditors,
+    ProjectData Project,
+    StateDocument? State,
+    AlertDocument? Alert,
+    ResultCardDocument? ResultCard);
+
+internal sealed record PersonDocument(string Id, string Name)
+{
+    public static PersonDocument Of(Person person) => new(person.Id.Value, person.Name);
+
+    public Person ToPerson() =>
+        new(PersonId.Parse(Id) ?? throw new JsonException($"{Id} is not a person's id."), Name);
+}
+
+/// <summary>What a state carries; which parts are there depends on the state.</summary>
+internal sealed record StateDocument
+{
+    public DateTimeOffset? At { get; init; }
+
+    public ResultDocument? Result { get; init; }
+
+    public PersonDocument? Reviewer { get; init; }
+
+    public DateTimeOffset? Since { get; init; }
+
+    public string[]? Reopened { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    public DateTimeOffset? RecordedAt { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? By { get; init; }
+}
+
+internal sealed record IndexDocument(string Index, int Sum, int Most);
+
+internal sealed record FlagDocument(string Question, FlagLevel Level);
+
+internal sealed record ResultDocument(
+    Rating Rating,
+    RatingRule DecidedBy,
+    bool Provisional,
+    IndexDocument[] Indices,
+    RiskLevel Risk,
+    FlagDocument[] Flags,
+    int Scored,
+    int Unknown)
+{
+    public static ResultDocument Of(FrozenResult result) => new(
+        result.Rating,
+        result.DecidedBy,
+        result.Provisional,
+        [.. result.Indices.Select(i => new IndexDocument(i.Index.Value, i.Sum, i.Most))],
+        result.Risk,
+        [.. result.Flags.Select(f => new FlagDocument(f.Question.Value, f.Level))],
+        result.Scored,
+        result.Unknown);
+
+    public FrozenResult ToResult() => new(
+        Rating,
+        DecidedBy,
+        Provisional,
+        [.. Indices.Select(i => new IndexScore(new IndexId(i.Index), i.Sum, i.Most))],
+        Risk,
+        [.. Flags.Select(f => new Flag(new QuestionId(f.Question), f.Level))],
+        Scored,
+        Unknown);
+}
+
+internal sealed record AlertDocument(bool Pending, AlertDeliveryDocument[] Delivered, int Attempts);
+
+internal sealed record AlertDeliveryDocument(string To, bool IsChannel, DateTimeOffset At);
+
+/// <param name="Conversation">A conversation reference as the protocol writes it.</param>
+/// <param name="ActivityId">The card's activity.</param>
+internal sealed record ResultCardDocument(JsonElement Conversation, string ActivityId);
+
+internal sealed record WordsDocument(string Text, ExtraRisk[] ExtraRisks);
+
+internal sealed record DeclarationDocument(string Role, string[] Consulted, string ProposalVersion, bool Confirmed);
+
+/// <summary>An answer in the audit: exactly one of the four values, or none while nothing was chosen.</summary>
+internal sealed record AnswerDocument
+{
+    public string? Choice { get; init; }
+
+    public string[]? Choices { get; init; }
+
+    public WordsDocument? Words { get; init; }
+
+    public DeclarationDocument? Declaration { get; init; }
+
+    public string? Comment { get; init; }
+
+    public string? Evidence { get; init; }
+
+    public static AnswerDocument Of(Answer answer) => new()
+    {
+        Choice = (answer.Value as AnswerValue.Choice)?.Option.Value,
+        Choices = answer.Value is AnswerValue.Choices choices ? [.. choices.Options.Select(o => o.Value)] : null,
+        Words = answer.Value is AnswerValue.Words words ? new WordsDocument(words.Text, [.. words.ExtraRisks]) : null,
+        Declaration = answer.Value is AnswerValue.Declaration declaration ? DeclarationOf(declaration) : null,
+        Comment = answer.Comment,
+        Evidence = answer.Evidence,
+    };
+
+    public static DeclarationDocument DeclarationOf(AnswerValue.Declaration declaration) =>
+        new(declaration.Role, [.. declaration.Consulted], declaration.ProposalVersion, declaration.Confirmed);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Azure;
+using IML.RbaBot.BotFramework;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>An assessment as it stands in the store, with what the next commit needs.</summary>
+/// <param name="Assessment">The assessment; its text is what the store holds.</param>
+/// <param name="ETag">Of the head row: guards the next commit.</param>
+/// <param name="NextEvent">The number of the next event row, from 1.</param>
+/// <param name="Outbox">The messages still to be delivered, also those given up.</param>
+/// <param name="ResultCard">Where the developer's result card is; null before the submission.</param>
+public sealed record StoredAssessment(
+    Assessment Assessment, ETag ETag, int NextEvent, ImmutableArray<OutboxMessage> Outbox, ResultCardAddress? ResultCard)
+{
+    public AssessmentId Id => Assessment.Id;
+}
+
+/// <summary>Where a card was sent, so that it can be updated in place.</summary>
+/// <param name="Conversation">The conversation; its own activity id says nothing here.</param>
+/// <param name="ActivityId">The card's activity.</param>
+public sealed record ResultCardAddress(ConversationReference Conversation, string ActivityId);
+
+/// <summary>What a load finds.</summary>
+public abstract record LoadResult
+{
+    private LoadResult()
+    {
+    }
+
+    /// <param name="Stored">The assessment.</param>
+    /// <param name="Cached">
+    /// Whether this process only remembers it: another instance may have gone on since. A commit finds out; before a refusal or a
+    /// conflict is shown, load afresh and decide again.
+    /// </param>
+    public sealed record Found(StoredAssessment Stored, bool Cached) : LoadResult;
+
+    public sealed record NotFound : LoadResult;
+
+    /// <summary>It was begun with a questionnaire version that is no longer shipped. Nothing is changed.</summary>
+    public sealed record UnknownVersion(QuestionnaireRef Questionnaire) : LoadResult;
+}
+
+/// <summary>What a commit comes to.</summary>
+public abstract record CommitResult
+{
+    private CommitResult()
+    {
+    }
+
+    /// <param name="Stored">What stands now; the assessment as decided, its text as the store holds it.</param>
+    public sealed record Committed(StoredAssessment Stored) : CommitResult;
+
+    /// <summary>Somebody else committed first, or the id is taken: nothing was written. Load afresh and decide again.</summary>
+    public sealed record Conflict : CommitResult;
+}

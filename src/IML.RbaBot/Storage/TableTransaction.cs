@@ -1,0 +1,178 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Azure;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>
+/// The body of one entity-group transaction, written as it goes over the wire
+/// (https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions). Every limit of Azure Tables is
+/// checked while it is written, so what is over a limit is never sent. docs/decisions says why the SDK does not write it.
+/// </summary>
+internal sealed class TableTransaction : IDisposable
+{
+    public const string ContentType = "multipart/mixed; boundary=" + Batch;
+
+    private const string Batch = "batch_rbabot";
+    private const string Changeset = "changeset_rbabot";
+
+    // Every row is text that JSON escapes, so no row can hold a line that looks like a boundary.
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly ArrayBufferWriter<byte> body = new(16 * 1024);
+    private readonly Utf8JsonWriter json;
+    private readonly string table;
+    private readonly string partition;
+    private readonly HashSet<string> rows = new(StringComparer.Ordinal);
+
+    private string row = string.Empty;
+    private int properties;
+    private long rowBytes;
+
+    /// <param name="table">The table's address.</param>
+    /// <param name="partition">The partition key of every row.</param>
+    public TableTransaction(Uri table, string partition)
+    {
+        TableLimits.CheckKey(partition);
+        this.table = table.AbsoluteUri;
+        this.partition = partition;
+        json = new Utf8JsonWriter(body, Relaxed);
+        Raw($"--{Batch}\r\nContent-Type: multipart/mixed; boundary={Changeset}\r\n\r\n");
+    }
+
+    /// <summary>How many rows it writes or deletes.</summary>
+    public int Operations => rows.Count;
+
+    /// <summary>A new row; the transaction fails when there is one with that key.</summary>
+    public void Insert(string rowKey, Action<TableTransaction> write) => Write(rowKey, null, isInsert: true, write);
+
+    /// <summary>A row that replaces the one of that key, if there is one.</summary>
+    public void Upsert(string rowKey, Action<TableTransaction> write) => Write(rowKey, null, isInsert: false, write);
+
+    /// <summary>A row that replaces the one of that key; the transaction fails when that one is not <paramref name="etag"/> any more.</summary>
+    public void Replace(string rowKey, ETag etag, Action<TableTransaction> write) => Write(rowKey, etag, isInsert: false, write);
+
+    /// <summary>Deletes a row; the transaction fails when there is none.</summary>
+    public void Delete(string rowKey)
+    {
+        Begin(rowKey);
+        Raw($"DELETE {table}(PartitionKey='{partition}',RowKey='{rowKey}') HTTP/1.1\r\nAccept: application/json;odata=minimalmetadata\r\nIf-Match: *\r\nDataServiceVersion: 3.0\r\n\r\n\r\n");
+    }
+
+    public void Property(string name, string? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        if (value.Length > TableLimits.StringLength)
+        {
+            throw new TableLimitException($"{name} of {row} has {value.Length} characters.");
+        }
+
+        Count(name, 4 + (value.Length * sizeof(char)));
+        json.WriteString(name, value);
+    }
+
+    public void Property(string name, int? value)
+    {
+        if (value is { } given)
+        {
+            Count(name, sizeof(int));
+            json.WriteNumber(name, given);
+        }
+    }
+
+    public void Property(string name, bool value)
+    {
+        Count(name, 1);
+        json.WriteBoolean(name, value);
+    }
+
+    /// <summary>In UTC and as text: readable, exact, and without a type annotation.</summary>
+    public void Property(string name, DateTimeOffset? value)
+    {
+        if (value is { } given)
+        {
+            Property(name, StoredTime.Write(given));
+        }
+    }
+
+    /// <summary>The whole body; nothing can be added after it.</summary>
+    public ReadOnlyMemory<byte> ToBody()
+    {
+        if (rows.Count == 0)
+        {
+            throw new TableLimitException("A transaction without a row.");
+        }
+
+        Raw($"--{Changeset}--\r\n--{Batch}--\r\n");
+        return body.WrittenCount > TableLimits.TransactionBytes
+            ? throw new TableLimitException($"A transaction of {body.WrittenCount} bytes.")
+            : body.WrittenMemory;
+    }
+
+    public void Dispose() => json.Dispose();
+
+    private void Write(string rowKey, ETag? etag, bool isInsert, Action<TableTransaction> write)
+    {
+        Begin(rowKey);
+        Raw(isInsert ? $"POST {table} HTTP/1.1\r\n" : $"PUT {table}(PartitionKey='{partition}',RowKey='{rowKey}') HTTP/1.1\r\n");
+        Raw("Accept: application/json;odata=minimalmetadata\r\nContent-Type: application/json\r\nDataServiceVersion: 3.0\r\n");
+        Raw(isInsert ? "Prefer: return-no-content\r\n" : etag is { } match ? $"If-Match: {match}\r\n" : string.Empty);
+        Raw("\r\n");
+
+        properties = 0;
+        rowBytes = 4 + ((partition.Length + rowKey.Length) * sizeof(char));
+        json.Reset(body);
+        json.WriteStartObject();
+        json.WriteString("PartitionKey", partition);
+        json.WriteString("RowKey", rowKey);
+        write(this);
+        json.WriteEndObject();
+        json.Flush();
+        Raw("\r\n");
+        if (properties > TableLimits.Properties || rowBytes > TableLimits.RowBytes)
+        {
+            throw new TableLimitException($"{rowKey} has {properties} properties of {rowBytes} bytes.");
+        }
+    }
+
+    private void Begin(string rowKey)
+    {
+        TableLimits.CheckKey(rowKey);
+        row = rowKey;
+        if (!rows.Add(rowKey))
+        {
+            throw new TableLimitException($"{rowKey} twice in one transaction.");
+        }
+
+        if (rows.Count > TableLimits.Operations)
+        {
+            throw new TableLimitException($"More than {TableLimits.Operations} rows in one transaction.");
+        }
+
+        Raw($"--{Changeset}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
+    }
+
+    private void Count(string name, int bytes)
+    {
+        properties++;
+        rowBytes += 8 + (name.Length * sizeof(char)) + bytes;
+    }
+
+    private void Raw(string text) => body.Advance(Encoding.UTF8.GetBytes(text, body.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+}
+
+/// <summary>Times as rows hold them.</summary>
+internal static class StoredTime
+{
+    public static string Write(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Read(string text) =>
+        DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}
