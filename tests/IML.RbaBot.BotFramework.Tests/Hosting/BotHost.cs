@@ -41,7 +41,8 @@ public sealed class BotHost : IAsyncDisposable
 
     public IServiceProvider Provider => app.Services;
 
-    public static async Task<BotHost> StartAsync(Dictionary<string, string?>? settings = null, string environment = "Production")
+    public static async Task<BotHost> StartAsync(
+        Dictionary<string, string?>? settings = null, string environment = "Production", bool withTenants = true)
     {
         var all = new Dictionary<string, string?>
         {
@@ -49,7 +50,7 @@ public sealed class BotHost : IAsyncDisposable
             ["BotFramework:TenantId"] = Tenant,
             ["BotFramework:AppType"] = "SingleTenant",
             ["BotFramework:ClientSecret"] = "not a secret",
-            ["BotFramework:AllowedTenants:0"] = Tenant,
+            [withTenants ? "BotFramework:AllowedTenants:0" : "Unused"] = Tenant,
             ["BotFramework:MetadataAddress"] = TestIssuer.MetadataAddress,
         };
         foreach (var (name, value) in settings ?? [])
@@ -58,9 +59,9 @@ public sealed class BotHost : IAsyncDisposable
         }
 
         var issuer = new TestIssuer();
-        var channel = new ScriptedChannel();
         var bot = new RecordingBot();
         var time = new FakeTimeProvider(Now);
+        var channel = new ScriptedChannel { Time = time };
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(all);
         builder.WebHost.UseTestServer();

@@ -7,9 +7,12 @@ namespace IML.RbaBot.BotFramework.Tests.Hosting;
 /// <summary>A channel that answers by a script and keeps what it was sent. A call beyond the script fails the test.</summary>
 public sealed class ScriptedChannel : HttpMessageHandler
 {
-    private readonly Queue<Func<HttpResponseMessage>> answers = new();
+    private readonly Queue<Func<HttpResponseMessage?>> answers = new();
 
-    public List<(string Method, string Address, string Body, string? Authorization, string UserAgent)> Calls { get; } = [];
+    /// <summary>Stamps the calls.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public List<ChannelCall> Calls { get; } = [];
 
     public ScriptedChannel Answers(HttpStatusCode status, string body = "{}", Action<HttpResponseMessage>? change = null)
     {
@@ -22,6 +25,13 @@ public sealed class ScriptedChannel : HttpMessageHandler
         return this;
     }
 
+    /// <summary>Never answers.</summary>
+    public ScriptedChannel Hangs()
+    {
+        answers.Enqueue(() => null);
+        return this;
+    }
+
     public ScriptedChannel Fails(Exception problem)
     {
         answers.Enqueue(() => throw problem);
@@ -31,15 +41,31 @@ public sealed class ScriptedChannel : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Calls.Add((
+        Calls.Add(new ChannelCall(
+            Time.GetUtcNow(),
             request.Method.Method,
             request.RequestUri?.AbsoluteUri ?? "",
             body,
             request.Headers.Authorization?.ToString(),
             request.Headers.TryGetValues("User-Agent", out var agents) ? string.Join(' ', agents) : ""));
-        return answers.TryDequeue(out var answer) ? answer() : throw new InvalidOperationException("The script has no answer for this call.");
+        if (!answers.TryDequeue(out var answer))
+        {
+            throw new InvalidOperationException("The script has no answer for this call.");
+        }
+
+        if (answer() is { } response)
+        {
+            return response;
+        }
+
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        throw new InvalidOperationException("A channel that hangs does not answer.");
     }
 }
+
+/// <summary>One call that the channel got.</summary>
+public sealed record ChannelCall(
+    DateTimeOffset At, string Method, string Address, string Body, string? Authorization, string UserAgent);
 
 /// <summary>Always the same token.</summary>
 public sealed class FixedCredential : TokenCredential

@@ -1,0 +1,236 @@
+using System.Net;
+using System.Net.Http.Headers;
+using IML.RbaBot.BotFramework.Connector;
+using IML.RbaBot.BotFramework.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IML.RbaBot.BotFramework.Tests.Connector;
+
+public sealed class RetryTests : IAsyncLifetime
+{
+    private static readonly ConversationReference Conversation = new()
+    {
+        ServiceUrl = TestIssuer.ServiceUrl,
+        ConversationId = "a:1",
+        ActivityId = "activity-1",
+    };
+
+    private BotHost host = null!;
+
+    private IConnectorClient Connector => host.Provider.GetRequiredService<IConnectorClient>();
+
+    public async Task InitializeAsync() => host = await BotHost.StartAsync();
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(412)]
+    public async Task Too_many_messages_is_tried_again_with_growing_pauses(int status)
+    {
+        host.Channel.Answers((HttpStatusCode)status).Answers((HttpStatusCode)status).Answers((HttpStatusCode)status)
+            .Answers(HttpStatusCode.Created, """{"id":"m-1"}""");
+
+        var sent = await RunAsync(SendAsync());
+
+        Assert.Equal("m-1", sent.Id);
+        Assert.Collection(
+            Pauses(),
+            pause => Assert.InRange(pause, 0.2, 0.5),
+            pause => Assert.InRange(pause, 0.4, 0.9),
+            pause => Assert.InRange(pause, 0.8, 1.7));
+    }
+
+    [Fact]
+    public async Task A_pause_that_the_channel_asks_for_is_kept()
+    {
+        host.Channel.Answers((HttpStatusCode)429, change: RetryAfter(TimeSpan.FromSeconds(3))).Answers(HttpStatusCode.OK);
+
+        await RunAsync(SendAsync());
+
+        Assert.InRange(Assert.Single(Pauses()), 3, 3.1);
+    }
+
+    [Fact]
+    public async Task A_pause_may_be_asked_for_by_date()
+    {
+        host.Channel
+            .Answers((HttpStatusCode)429, change: response => response.Headers.RetryAfter = new RetryConditionHeaderValue(BotHost.Now.AddSeconds(2)))
+            .Answers(HttpStatusCode.OK);
+
+        await RunAsync(SendAsync());
+
+        Assert.InRange(Assert.Single(Pauses()), 2, 2.1);
+    }
+
+    [Fact]
+    public async Task A_pause_beyond_the_cap_is_cut_and_the_call_given_up_when_its_time_is_over()
+    {
+        host.Channel.Answers((HttpStatusCode)429, change: RetryAfter(TimeSpan.FromMinutes(10)))
+            .Answers((HttpStatusCode)429, change: RetryAfter(TimeSpan.FromMinutes(10)));
+
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(SendAsync()));
+
+        Assert.Equal((ConnectorFailure.Throttled, HttpStatusCode.TooManyRequests), (problem.Kind, problem.Status!.Value));
+        Assert.Equal(TimeSpan.FromMinutes(10), problem.RetryAfter);
+        Assert.InRange(Assert.Single(Pauses()), 5, 5.1);
+    }
+
+    [Fact]
+    public async Task A_channel_that_throttles_for_ever_is_given_up_in_time()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            host.Channel.Answers((HttpStatusCode)429);
+        }
+
+        await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(SendAsync()));
+
+        Assert.InRange(host.Channel.Calls.Count, 3, 6);
+        Assert.InRange(Pauses().Sum(), 0.5, 6);
+    }
+
+    [Theory]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    [InlineData(500)]
+    public async Task Creating_a_message_after_an_unclear_failure_is_tried_once_more_and_no_oftener(int status)
+    {
+        host.Channel.Answers((HttpStatusCode)status).Answers((HttpStatusCode)status);
+
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(SendAsync()));
+
+        Assert.Equal(ConnectorFailure.Transient, problem.Kind);
+        Assert.Equal(2, host.Channel.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_connection_lost_on_the_way_is_an_unclear_failure()
+    {
+        host.Channel.Fails(new HttpRequestException(HttpRequestError.ResponseEnded)).Fails(new HttpRequestException(HttpRequestError.ResponseEnded));
+
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(SendAsync()));
+
+        Assert.Equal(ConnectorFailure.Transient, problem.Kind);
+        Assert.Equal(2, host.Channel.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_message_that_never_left_is_sent_again_freely()
+    {
+        host.Channel.Fails(new HttpRequestException(HttpRequestError.NameResolutionError))
+            .Fails(new HttpRequestException(HttpRequestError.ConnectionError))
+            .Fails(new HttpRequestException(HttpRequestError.ConnectionError))
+            .Answers(HttpStatusCode.Created, """{"id":"m-1"}""");
+
+        Assert.Equal("m-1", (await RunAsync(SendAsync())).Id);
+    }
+
+    [Fact]
+    public async Task Throttling_does_not_use_up_the_one_repetition_after_an_unclear_failure()
+    {
+        host.Channel.Answers((HttpStatusCode)429).Answers(HttpStatusCode.BadGateway).Answers((HttpStatusCode)429)
+            .Answers(HttpStatusCode.Created, """{"id":"m-1"}""");
+
+        Assert.Equal("m-1", (await RunAsync(SendAsync())).Id);
+    }
+
+    [Fact]
+    public async Task Updating_deleting_and_reading_are_tried_again_freely()
+    {
+        await AssertRepeatedAsync("PUT", () => Connector.UpdateActivityAsync(Conversation, "m-1", Activity.MessageOf("x"), default));
+        await AssertRepeatedAsync("DELETE", () => Connector.DeleteActivityAsync(Conversation, "m-1", default));
+        await AssertRepeatedAsync("GET", () => Connector.GetConversationPagedMembersAsync(Conversation, null, null, default));
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(413)]
+    public async Task What_will_not_change_is_told_at_once(int status)
+    {
+        host.Channel.Answers((HttpStatusCode)status, """{"error":{"code":"BotNotInConversationRoster","message":"…"}}""");
+
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(SendAsync()));
+
+        Assert.Equal(ConnectorFailure.PermanentlyGone, problem.Kind);
+        Assert.Equal((HttpStatusCode)status, problem.Status);
+        Assert.Equal("BotNotInConversationRoster", problem.ErrorCode);
+        Assert.Single(host.Channel.Calls);
+    }
+
+    [Theory]
+    [InlineData(400, "<html>Bad request</html>")]
+    [InlineData(302, "")]
+    [InlineData(418, """{"error":"text"}""")]
+    public async Task What_the_rules_do_not_know_is_not_tried_again(int status, string body)
+    {
+        host.Channel.Answers((HttpStatusCode)status, body);
+
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(SendAsync()));
+
+        Assert.Equal((ConnectorFailure.Unknown, null), (problem.Kind, problem.ErrorCode));
+        Assert.Single(host.Channel.Calls);
+    }
+
+    [Fact]
+    public async Task A_channel_that_never_answers_is_given_up()
+    {
+        host.Channel.Hangs();
+
+        var problem = await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(SendAsync()));
+
+        Assert.Equal((ConnectorFailure.Transient, null), (problem.Kind, problem.Status));
+        Assert.Single(host.Channel.Calls);
+    }
+
+    [Fact]
+    public async Task A_call_that_the_caller_cancels_ends_as_cancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        host.Channel.Answers((HttpStatusCode)429);
+        var pending = Task.Run(() => Connector.SendToConversationAsync(Conversation, Activity.MessageOf("x"), cancel.Token));
+        SpinWait.SpinUntil(() => host.Channel.Calls.Count == 1, TimeSpan.FromSeconds(30));
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
+    }
+
+    private static Action<HttpResponseMessage> RetryAfter(TimeSpan delta) =>
+        response => response.Headers.RetryAfter = new RetryConditionHeaderValue(delta);
+
+    private Func<Task<ResourceResponse>> SendAsync() =>
+        () => Connector.SendToConversationAsync(Conversation, Activity.MessageOf("x"), CancellationToken.None);
+
+    private async Task AssertRepeatedAsync(string method, Func<Task> call)
+    {
+        host.Channel.Calls.Clear();
+        host.Channel.Answers(HttpStatusCode.BadGateway).Answers(HttpStatusCode.GatewayTimeout).Answers(HttpStatusCode.BadGateway)
+            .Answers(HttpStatusCode.OK);
+        await RunAsync(async () =>
+        {
+            await call();
+            return true;
+        });
+        Assert.Equal([method, method, method, method], host.Channel.Calls.Select(made => made.Method));
+    }
+
+    /// <summary>Runs a call while the clock goes on in small steps.</summary>
+    private async Task<T> RunAsync<T>(Func<Task<T>> call)
+    {
+        var pending = Task.Run(call);
+        for (var step = 0; !pending.IsCompleted && step < 2000; step++)
+        {
+            await Task.Delay(1);
+            host.Time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        return await pending.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    private List<double> Pauses() =>
+        [.. host.Channel.Calls.Zip(host.Channel.Calls.Skip(1), (one, next) => (next.At - one.At).TotalSeconds)];
+}
