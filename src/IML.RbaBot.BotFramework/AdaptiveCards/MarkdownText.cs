@@ -68,7 +68,7 @@ public static class MarkdownText
     {
         if (text.Contains("{{", StringComparison.Ordinal))
         {
-            text = text.Replace("{{", "{\u2060{", StringComparison.Ordinal);
+            text = text.Replace("{", "{\u2060", StringComparison.Ordinal);
         }
 
         return text.AsSpan().IndexOfAny("\u202A\u202B\u202D\u202E") < 0

@@ -15,8 +15,8 @@ namespace IML.RbaBot.BotFramework.Json;
 public sealed partial class BotFrameworkJson : JsonSerializerContext
 {
     /// <summary>
-    /// The instance to use. It leaves French, Arabic and emoji as they are (half the size of \u escapes); that is safe because the
-    /// media type is always application/json, never HTML.
+    /// The instance to use. It leaves French and Arabic as they are (a third of the size of \u escapes; only emoji and the like are still
+    /// escaped); that is safe because the media type is always application/json, never HTML.
     /// </summary>
     public static BotFrameworkJson Relaxed { get; } = new(new JsonSerializerOptions
     {

@@ -164,7 +164,7 @@ public sealed class RecordingBot : ActivityHandler
             "say" => InvokeResponse.Message("Saved"),
             "break" => InvokeResponse.Error(500, "E-1", "It broke."),
             "unknown" => null,
-            _ => InvokeResponse.Card(new AdaptiveCard { Body = [new TextBlock("Évaluation — تقييم 🧭")] }),
+            _ => InvokeResponse.Card(new AdaptiveCard { Body = [new TextBlock("Évaluation — تقييم")] }),
         });
     }
 }

@@ -21,8 +21,8 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(
-            """{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard","version":"1.5","body":[{"type":"TextBlock","text":"Évaluation — تقييم 🧭","wrap":true}]}}""",
-            (await response.Content.ReadAsStringAsync()).Replace(@"\uD83E\uDDED", "🧭", StringComparison.Ordinal));
+            """{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard","version":"1.5","body":[{"type":"TextBlock","text":"Évaluation — تقييم","wrap":true}]}}""",
+            await response.Content.ReadAsStringAsync());
         var invoke = Assert.Single(host.Bot.Invokes);
         Assert.Equal(("next", "manual"), (invoke.Verb, invoke.Trigger));
         Assert.Equal("a-1", invoke.Data!.Value.GetProperty("assessment").GetString());
