@@ -6,8 +6,8 @@ namespace IML.RbaBot.Domain.Questionnaires;
 /// <summary>The checks that look at all questions together.</summary>
 internal static class QuestionnaireCheck
 {
-    // The improvement search tries every combination of answers inside such a group.
-    private const int LargestGroup = 4;
+    // The improvement search tries every combination of their answers.
+    private const int MostTied = 4;
 
     public static void Check(
         JsonPlace root,
@@ -34,7 +34,7 @@ internal static class QuestionnaireCheck
             }
         }
 
-        CheckGroups(drafts, questions, problems);
+        CheckTied(drafts, questions, problems);
     }
 
     /// <summary>An index is a quotient: some question must be in it whatever is answered.</summary>
@@ -46,34 +46,32 @@ internal static class QuestionnaireCheck
     /// Flag rules that read each other's questions tie these together in the improvement search. Gates are not tied: a question
     /// that decides what is asked is never changed by an improvement.
     /// </summary>
-    private static void CheckGroups(IReadOnlyList<QuestionDraft> drafts, ImmutableArray<Question> questions, ProblemList problems)
+    private static void CheckTied(IReadOnlyList<QuestionDraft> drafts, ImmutableArray<Question> questions, ProblemList problems)
     {
         var gates = questions.SelectMany(q => q.AskedWhen.Questions).ToHashSet();
         var improvable = questions
             .Where(q => !gates.Contains(q.Id) && (q.IsScored || !q.Improvements.IsEmpty))
             .Select(q => q.Id)
             .ToHashSet();
-        var groups = new List<HashSet<QuestionId>>();
+        var tied = new HashSet<QuestionId>();
         foreach (var question in questions)
         {
-            var tied = question.FlagRules.SelectMany(r => r.When.Questions).Append(question.Id).Where(improvable.Contains).ToHashSet();
-            foreach (var group in groups.Where(g => g.Overlaps(tied)).ToArray())
+            var read = question.FlagRules.SelectMany(r => r.When.Questions).Where(id => id != question.Id && improvable.Contains(id)).ToList();
+            tied.UnionWith(read);
+            if (read.Count > 0 && improvable.Contains(question.Id))
             {
-                tied.UnionWith(group);
-                groups.Remove(group);
+                tied.Add(question.Id);
             }
-
-            groups.Add(tied);
         }
 
-        foreach (var group in groups.Where(g => g.Count > LargestGroup))
+        if (tied.Count > MostTied)
         {
-            var first = drafts.First(d => d.Id is { } id && group.Contains(new QuestionId(id)));
+            var first = drafts.First(d => d.Id is { } id && tied.Contains(new QuestionId(id)));
             problems.Add(
                 first.Place,
                 ProblemRule.FlagRulesTooEntangled,
-                string.Join(", ", questions.Where(q => group.Contains(q.Id)).Select(q => q.Id.Value)),
-                ObjectReader.Number(LargestGroup));
+                string.Join(", ", questions.Where(q => tied.Contains(q.Id)).Select(q => q.Id.Value)),
+                ObjectReader.Number(MostTied));
         }
     }
 }
