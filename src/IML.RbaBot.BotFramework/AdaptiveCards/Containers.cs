@@ -101,13 +101,10 @@ public sealed record Column(ImmutableArray<CardElement> Items) : CardElement
 /// <summary>Buttons inside the body.</summary>
 public sealed record ActionSet(ImmutableArray<CardAction> Actions) : CardElement
 {
-    public HorizontalAlignment HorizontalAlignment { get; init; }
-
     private protected override ReadOnlySpan<byte> TypeName => "ActionSet"u8;
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {
-        writer.WriteName("horizontalAlignment"u8, HorizontalAlignment.Name());
         writer.WriteStartArray("actions"u8);
         foreach (var action in Actions)
         {

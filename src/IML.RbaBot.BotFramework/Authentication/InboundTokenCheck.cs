@@ -42,7 +42,8 @@ internal sealed class InboundTokenCheck(SigningKeys keys, IOptions<BotFrameworkO
             return (null, Refusal.TokenAlgorithm);
         }
 
-        var lookup = await keys.FindAsync(token.Kid, cancellationToken);
+        // A header may hold "kid": null.
+        var lookup = await keys.FindAsync(token.Kid ?? "", cancellationToken);
         if (lookup.Key is not { } key)
         {
             return (null, lookup.Unavailable ? Refusal.KeysUnavailable : Refusal.TokenKeyUnknown);

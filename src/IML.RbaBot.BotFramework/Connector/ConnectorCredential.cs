@@ -13,10 +13,10 @@ public sealed class ConnectorCredential
 
     private static readonly TokenRequestContext Request = new([Scope]);
 
-    private readonly TokenCredential? credential;
-
     /// <param name="credential">Gives the tokens; null sends none, which only a start without token checks may have.</param>
-    public ConnectorCredential(TokenCredential? credential) => this.credential = credential;
+    public ConnectorCredential(TokenCredential? credential) => Credential = credential;
+
+    internal TokenCredential? Credential { get; }
 
     /// <summary>The credential that these settings name. Settings that the validation lets through never fail here for their shape.</summary>
     public static ConnectorCredential Of(BotFrameworkOptions options) => new(options switch
@@ -40,14 +40,14 @@ public sealed class ConnectorCredential
     /// <exception cref="ConnectorException">The token service is away or refuses.</exception>
     internal async ValueTask<string?> GetTokenAsync(CancellationToken cancellationToken)
     {
-        if (credential is null)
+        if (Credential is null)
         {
             return null;
         }
 
         try
         {
-            return (await credential.GetTokenAsync(Request, cancellationToken)).Token;
+            return (await Credential.GetTokenAsync(Request, cancellationToken)).Token;
         }
         catch (AuthenticationFailedException problem)
         {

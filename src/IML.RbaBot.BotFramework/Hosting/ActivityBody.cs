@@ -30,7 +30,22 @@ internal static class ActivityBody
             return (null, TooLarge(limit));
         }
 
-        var reader = request.BodyReader;
+        try
+        {
+            return await ReadAsync(request.BodyReader, limit, cancellationToken);
+        }
+        catch (BadHttpRequestException problem)
+        {
+            // The server's own limits: the size of a body sent in pieces, its pace, its framing.
+            return (null, problem.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? TooLarge(limit)
+                : new BodyProblem(problem.StatusCode, "bad-request", "The body could not be read."));
+        }
+    }
+
+    private static async ValueTask<(Activity? Activity, BodyProblem? Problem)> ReadAsync(
+        PipeReader reader, int limit, CancellationToken cancellationToken)
+    {
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken);

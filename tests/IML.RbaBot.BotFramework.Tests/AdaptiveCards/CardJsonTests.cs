@@ -69,8 +69,8 @@ public sealed class CardJsonTests
             """{"type":"Image","url":"https://example.org/a.png","altText":"A map","size":"medium","horizontalAlignment":"center"}"""
         },
         {
-            new ActionSet([Open]) { HorizontalAlignment = HorizontalAlignment.Right },
-            """{"type":"ActionSet","horizontalAlignment":"right","actions":[{"type":"Action.OpenUrl","url":"https://example.org/"}]}"""
+            new ActionSet([Open]),
+            """{"type":"ActionSet","actions":[{"type":"Action.OpenUrl","url":"https://example.org/"}]}"""
         },
         { new InputText("a"), """{"type":"Input.Text","id":"a"}""" },
         {

@@ -52,6 +52,61 @@ public sealed class InboundTokenTests : IAsyncLifetime
         await AssertRefusedAsync("token-algorithm", await host.PostAsync(BotHost.Message(), TestIssuer.Unsigned(algorithm)));
 
     [Fact]
+    public async Task A_token_without_a_key_id_is_refused()
+    {
+        var nameless = new RsaSecurityKey(host.Issuer.Key.Rsa);
+
+        await AssertRefusedAsync("token-key-unknown", await PostAsync(Signed(nameless)));
+    }
+
+    [Theory]
+    [InlineData("""{"alg":"RS256"}""", "{}")]
+    [InlineData("""{"alg":"RS256","kid":7}""", "{}")]
+    [InlineData("""{"alg":"RS256","kid":null}""", "{}")]
+    [InlineData("""{"alg":"RS256","kid":["key-1"]}""", "{}")]
+    [InlineData("""{"alg":["RS256"],"kid":"key-1"}""", "{}")]
+    [InlineData("""{"alg":7,"kid":"key-1"}""", "{}")]
+    [InlineData("""{"alg":null,"kid":"key-1"}""", "{}")]
+    [InlineData("""{"kid":"key-1"}""", "{}")]
+    [InlineData("{}", "{}")]
+    [InlineData("[]", "[]")]
+    [InlineData("null", "null")]
+    [InlineData("7", "7")]
+    [InlineData("""{"alg":"RS256","kid":"key-1"}""", "[]")]
+    [InlineData("""{"alg":"RS256","kid":"key-1"}""", "{")]
+    [InlineData("""{"alg":"RS256","kid":"key-1","crit":["x"],"b64":false}""", "{}")]
+    [InlineData("""{"alg":"RS256","kid":"key-1"}""", """{"exp":"soon","nbf":[],"aud":7,"iss":{},"serviceurl":[]}""")]
+    [InlineData("""{"alg":"RS256","kid":"key-1"}""", """{"exp":1e400,"nbf":-1e400}""")]
+    [InlineData("""{"alg":"RS256","kid":"key-1"}""", """{"exp":99999999999999999999,"aud":[null,7,{}]}""")]
+    [InlineData("""{"alg":"RS256","kid":"\ud800"}""", """{"iss":"\udc00"}""")]
+    public async Task A_token_of_odd_shape_is_refused_and_throws_nothing(string header, string payload)
+    {
+        foreach (var tail in new[] { "", ".AAAA", ".AAAA.AAAA.AAAA", "." + new string('A', 342) })
+        {
+            var token = Base64UrlEncoder.Encode(header) + "." + Base64UrlEncoder.Encode(payload) + tail;
+
+            Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(BotHost.Message(), token)).StatusCode);
+        }
+
+        Assert.Empty(host.Bot.Turns);
+    }
+
+    [Theory]
+    [InlineData("""["serviceurl"]""")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    public async Task A_well_signed_token_whose_service_url_is_no_text_is_refused(string claim)
+    {
+        var odd = new TokenShape { Extra = new() { ["serviceurl"] = JsonDocument.Parse(claim).RootElement }, ServiceUrl = null };
+
+        await AssertRefusedAsync("token-service-url", await PostAsync(odd));
+    }
+
+    [Fact]
+    public async Task A_token_that_lasts_for_ever_is_taken_without_an_overflow() => await AssertTakenAsync(
+        await PostAsync(new TokenShape { Expires = DateTimeOffset.MaxValue.AddDays(-1), NotBefore = DateTimeOffset.UnixEpoch }));
+
+    [Fact]
     public async Task A_token_that_names_an_algorithm_but_has_no_signature_is_refused() =>
         await AssertRefusedAsync("token-signature", await host.PostAsync(BotHost.Message(), TestIssuer.Unsigned("RS256")));
 

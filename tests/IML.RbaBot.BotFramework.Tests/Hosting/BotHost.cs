@@ -5,6 +5,8 @@ using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.BotFramework.Connector;
 using IML.RbaBot.BotFramework.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +28,7 @@ public sealed class BotHost : IAsyncDisposable
     {
         this.app = app;
         (Issuer, Channel, Bot, Time) = (issuer, channel, bot, time);
-        Client = app.GetTestClient();
+        Client = app.Services.GetService<IServer>() is TestServer ? app.GetTestClient() : new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public TestIssuer Issuer { get; }
@@ -42,7 +44,7 @@ public sealed class BotHost : IAsyncDisposable
     public IServiceProvider Provider => app.Services;
 
     public static async Task<BotHost> StartAsync(
-        Dictionary<string, string?>? settings = null, string environment = "Production", bool withTenants = true)
+        Dictionary<string, string?>? settings = null, string environment = "Production", bool withTenants = true, bool kestrel = false)
     {
         var all = new Dictionary<string, string?>
         {
@@ -64,7 +66,15 @@ public sealed class BotHost : IAsyncDisposable
         var channel = new ScriptedChannel { Time = time };
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(all);
-        builder.WebHost.UseTestServer();
+        if (kestrel)
+        {
+            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        }
+        else
+        {
+            builder.WebHost.UseTestServer();
+        }
+
         builder.Services.AddRouting();
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddSingleton<TimeProvider>(time);
@@ -132,6 +142,7 @@ public sealed class BotHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Client.Dispose();
         await app.DisposeAsync();
         Issuer.Dispose();
         Channel.Dispose();

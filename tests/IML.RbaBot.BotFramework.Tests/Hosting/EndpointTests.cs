@@ -123,15 +123,18 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_body_over_the_limit_is_refused_with_and_without_an_announced_length(bool announced)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task A_body_over_the_limit_is_refused_with_and_without_an_announced_length(bool announced, bool kestrel)
     {
+        await using var server = kestrel ? await BotHost.StartAsync(kestrel: true) : null;
         var bytes = Encoding.UTF8.GetBytes("{\"text\":\"" + new string('x', 256 * 1024) + "\"}");
         using HttpContent content = announced ? new ByteArrayContent(bytes) : new Unannounced(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
-        var response = await SendAsync(content);
+        var response = await SendAsync(content, server);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Contains("262144 bytes", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -151,6 +154,17 @@ public sealed class EndpointTests : IAsyncLifetime
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(content)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_real_server_answers_a_button_with_a_card()
+    {
+        await using var server = await BotHost.StartAsync(kestrel: true);
+
+        var response = await server.PostAsync(BotHost.Invoke());
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.StartsWith("""{"statusCode":200,""", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -205,7 +219,8 @@ public sealed class EndpointTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpContent content) => host.Client.SendAsync(Request(content));
+    private Task<HttpResponseMessage> SendAsync(HttpContent content, BotHost? server = null) =>
+        (server ?? host).Client.SendAsync(Request(content));
 
     private HttpRequestMessage Request(HttpContent content)
     {

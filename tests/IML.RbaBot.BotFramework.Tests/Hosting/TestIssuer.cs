@@ -45,7 +45,7 @@ public sealed class TestIssuer : HttpMessageHandler
     public string Token(TokenShape? shape = null)
     {
         shape ??= new TokenShape();
-        var claims = new Dictionary<string, object>();
+        var claims = new Dictionary<string, object>(shape.Extra);
         if (shape.ServiceUrl is { } serviceUrl)
         {
             claims["serviceurl"] = serviceUrl;
@@ -123,6 +123,8 @@ public sealed record TokenShape
     public DateTimeOffset? NotBefore { get; init; } = BotHost.Now.AddMinutes(-10);
 
     public DateTimeOffset? Expires { get; init; } = BotHost.Now.AddMinutes(50);
+
+    public Dictionary<string, object> Extra { get; init; } = [];
 
     public SigningCredentials? Signing { get; init; }
 }
