@@ -70,26 +70,34 @@ export class Playground {
     await this.page.getByText("Connected.", { exact: true }).first().waitFor();
   }
 
-  /** Changes to another conversation: "Personal Chat", "IML Team - Alerts". */
+  /** Changes to another conversation: "Personal Chat", "IML Team - Alerts". The list of them needs a window of 1280 pixels. */
   async conversation(name) {
-    const item = this.page.getByRole("treeitem", { name, exact: true });
-    if (!(await item.isVisible())) await this.page.getByTitle("Toggle app bar and conversation window").click();
-    await item.click();
+    await this.page.getByRole("treeitem", { name, exact: true }).click();
+    // A channel begins with "Start a new post", a chat ends with "Type a message": the new one is there before it is typed in.
+    await this.page.getByText(name.includes(" - ") ? "Start a new post" : "Type a message", { exact: false }).first().waitFor();
   }
 
-  /** Types a message and sends it. */
+  /** Types a message to the bot in a chat and sends it. */
   async say(text) {
-    const editor = this.page.locator("[data-lexical-editor=true]").first();
-    await editor.click();
+    await this.page.locator("[data-lexical-editor=true]").first().click();
     await this.page.keyboard.type(text);
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Starts a new post in a channel. Without the mention a bot does not hear it. */
+  async post(text, { mention = "RBA Bot" } = {}) {
+    await this.page.locator("[data-lexical-editor=true]").first().click();
+    await this.page.keyboard.type("@");
+    await this.page.getByRole("option").filter({ hasText: mention }).or(this.page.getByRole("menuitem").filter({ hasText: mention })).first().click();
+    await this.page.keyboard.type(` ${text}`);
+    await this.page.getByRole("button", { name: "Post", exact: true }).click();
   }
 
   cards() {
     return this.page.locator(".ac-adaptiveCard");
   }
 
-  /** The newest card of the conversation shown. */
+  /** The newest card of a chat; of a channel, where the newest post stands on top, the oldest one shown. */
   latestCard() {
     return this.cards().last();
   }
@@ -195,14 +203,47 @@ export class Playground {
     return await this.latestCard().locator("label.ac-richTextBlock ~ .ac-textBlock").allInnerTexts();
   }
 
-  /** A picture of the page, or of the newest card alone; `width` changes the window first. */
-  async screenshot(path, { width, card = false } = {}) {
-    if (width) {
-      await this.page.setViewportSize({ width, height: this.page.viewportSize().height });
-      await this.page.waitForTimeout(300);
-    }
-    if (card) await this.latestCard().screenshot({ path });
+  /** A picture of the page, or of the newest card alone. */
+  async screenshot(path, { card = false } = {}) {
+    if (card) await this.#wholeCard(path);
     else await this.page.screenshot({ path });
+  }
+
+  /** A card taller than the window is cut off by the page's own scrolling: the window is made tall enough for the picture. */
+  async #wholeCard(path) {
+    const card = this.latestCard();
+    const window = this.page.viewportSize();
+    const { height } = await card.boundingBox();
+    await this.page.setViewportSize({ width: window.width, height: Math.max(window.height, Math.ceil(height) + 400) });
+    try {
+      await card.screenshot({ path });
+    } finally {
+      await this.page.setViewportSize(window);
+    }
+  }
+
+  /**
+   * A picture of the newest card as wide as a narrow window (320, 360) would show it. The Playground itself is never narrower
+   * than 600 pixels, nor its cards than 450, so the card is given the width by hand, for the picture only.
+   */
+  async narrowScreenshot(path, width) {
+    const element = await this.latestCard().elementHandle();
+    await element.evaluate((inner, pixels) => {
+      for (let at = inner.parentElement; at && at !== document.body && at.getBoundingClientRect().width < 700; at = at.parentElement) {
+        at.dataset.wide = at.style.cssText;
+        at.style.cssText += `;width:${pixels}px!important;min-width:0!important;max-width:${pixels}px!important;padding-left:0!important;padding-right:0!important`;
+      }
+    }, width);
+    try {
+      await this.#wholeCard(path);
+    } finally {
+      await element.evaluate((inner) => {
+        for (let at = inner.parentElement; at && at.dataset.wide !== undefined; at = at.parentElement) {
+          at.style.cssText = at.dataset.wide;
+          delete at.dataset.wide;
+        }
+      });
+    }
   }
 }
 
