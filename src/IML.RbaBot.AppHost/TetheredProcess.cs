@@ -120,5 +120,5 @@ internal sealed class TetheredProcess : IAsyncDisposable
     }
 
     private LocalRunException Failure(string key, (string Name, object Value) detail) =>
-        LocalRunException.Of(key, ("part", part), detail, ("log", logFile), ("lines", string.Join(Environment.NewLine, lastLines)));
+        LocalRunException.Of(key, ("part", char.ToUpperInvariant(part[0]) + part[1..]), detail, ("log", logFile), ("lines", string.Join(Environment.NewLine, lastLines)));
 }
