@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IML.RbaBot.BotFramework.Json;
@@ -57,6 +58,38 @@ public sealed record ConversationParameters
         IsGroup = false,
         TenantId = tenantId,
     };
+
+    /// <summary>A new thread in a channel.</summary>
+    /// <param name="bot">The bot, as a reference of this channel names it.</param>
+    /// <param name="channelId">The channel's thread id, <c>19:…@thread.tacv2</c>.</param>
+    /// <param name="tenantId">The team's Entra tenant.</param>
+    /// <param name="first">The message that begins the thread.</param>
+    public static ConversationParameters NewThread(ChannelAccount? bot, string channelId, string tenantId, Activity first) => new()
+    {
+        Bot = bot,
+        IsGroup = true,
+        TenantId = tenantId,
+        Activity = first,
+        ChannelData = ChannelDataOf(channelId, tenantId),
+    };
+
+    private static JsonElement ChannelDataOf(string channelId, string tenantId)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("channel"u8);
+            writer.WriteString("id"u8, channelId);
+            writer.WriteEndObject();
+            writer.WriteStartObject("tenant"u8);
+            writer.WriteString("id"u8, tenantId);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
 }
 
 /// <summary>One page of members.</summary>

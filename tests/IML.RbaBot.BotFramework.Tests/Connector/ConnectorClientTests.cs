@@ -94,6 +94,21 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_thread_in_a_channel_is_opened_with_its_first_message()
+    {
+        host.Channel.Answers(HttpStatusCode.Created, """{"id":"19:c@thread.tacv2;messageid=9","activityId":"9"}""");
+
+        await Connector.CreateConversationAsync(
+            Thread.ServiceUrl,
+            ConversationParameters.NewThread(Thread.Bot, "19:c@thread.tacv2", BotHost.Tenant, Activity.MessageOf("x")),
+            CancellationToken.None);
+
+        Assert.Equal(
+            """{"bot":{"id":"28:bot"},"isGroup":true,"tenantId":"22222222-2222-2222-2222-222222222222","activity":{"type":"message","text":"x","textFormat":"plain"},"channelData":{"channel":{"id":"19:c@thread.tacv2"},"tenant":{"id":"22222222-2222-2222-2222-222222222222"}}}""",
+            Call.Body);
+    }
+
+    [Fact]
     public async Task A_conversation_that_was_opened_without_an_id_is_a_failure()
     {
         host.Channel.Answers(HttpStatusCode.Created, "");

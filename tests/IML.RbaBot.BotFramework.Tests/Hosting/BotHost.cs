@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IML.RbaBot.BotFramework.Tests.Hosting;
 
@@ -24,7 +23,7 @@ public sealed class BotHost : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private BotHost(WebApplication app, TestIssuer issuer, ScriptedChannel channel, RecordingBot bot, FakeTimeProvider time)
+    private BotHost(WebApplication app, TestIssuer issuer, ScriptedChannel channel, RecordingBot bot, ObservedClock time)
     {
         this.app = app;
         (Issuer, Channel, Bot, Time) = (issuer, channel, bot, time);
@@ -37,7 +36,7 @@ public sealed class BotHost : IAsyncDisposable
 
     public RecordingBot Bot { get; }
 
-    public FakeTimeProvider Time { get; }
+    public ObservedClock Time { get; }
 
     public HttpClient Client { get; }
 
@@ -62,8 +61,8 @@ public sealed class BotHost : IAsyncDisposable
 
         var issuer = new TestIssuer();
         var bot = new RecordingBot();
-        var time = new FakeTimeProvider(Now);
-        var channel = new ScriptedChannel { Time = time };
+        var time = new ObservedClock();
+        var channel = new ScriptedChannel();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(all);
         if (kestrel)

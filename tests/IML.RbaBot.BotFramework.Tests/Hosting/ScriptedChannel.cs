@@ -9,9 +9,6 @@ public sealed class ScriptedChannel : HttpMessageHandler
 {
     private readonly Queue<Func<HttpResponseMessage?>> answers = new();
 
-    /// <summary>Stamps the calls.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-
     public List<ChannelCall> Calls { get; } = [];
 
     public ScriptedChannel Answers(HttpStatusCode status, string body = "{}", Action<HttpResponseMessage>? change = null)
@@ -42,7 +39,6 @@ public sealed class ScriptedChannel : HttpMessageHandler
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         Calls.Add(new ChannelCall(
-            Time.GetUtcNow(),
             request.Method.Method,
             request.RequestUri?.AbsoluteUri ?? "",
             body,
@@ -64,8 +60,7 @@ public sealed class ScriptedChannel : HttpMessageHandler
 }
 
 /// <summary>One call that the channel got.</summary>
-public sealed record ChannelCall(
-    DateTimeOffset At, string Method, string Address, string Body, string? Authorization, string UserAgent);
+public sealed record ChannelCall(string Method, string Address, string Body, string? Authorization, string UserAgent);
 
 /// <summary>Always the same token.</summary>
 public sealed class FixedCredential : TokenCredential
