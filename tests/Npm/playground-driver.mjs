@@ -52,6 +52,7 @@ export class Playground {
   #context;
   #profile;
   #timeout;
+  #newestOnTop = false;
 
   constructor(context, page, profile, timeout) {
     this.#context = context;
@@ -73,8 +74,9 @@ export class Playground {
   /** Changes to another conversation: "Personal Chat", "IML Team - Alerts". The list of them needs a window of 1280 pixels. */
   async conversation(name) {
     await this.page.getByRole("treeitem", { name, exact: true }).click();
+    this.#newestOnTop = name.includes(" - ");
     // A channel begins with "Start a new post", a chat ends with "Type a message": the new one is there before it is typed in.
-    await this.page.getByText(name.includes(" - ") ? "Start a new post" : "Type a message", { exact: false }).first().waitFor();
+    await this.page.getByText(this.#newestOnTop ? "Start a new post" : "Type a message").first().waitFor();
   }
 
   /** Types a message to the bot in a chat and sends it. */
@@ -97,9 +99,9 @@ export class Playground {
     return this.page.locator(".ac-adaptiveCard");
   }
 
-  /** The newest card of a chat; of a channel, where the newest post stands on top, the oldest one shown. */
+  /** The newest card of the conversation shown: the last of a chat, the first of a channel, where the newest post is on top. */
   latestCard() {
-    return this.cards().last();
+    return this.#newestOnTop ? this.cards().first() : this.cards().last();
   }
 
   /** The text that a person reads on the newest card. */
@@ -109,7 +111,7 @@ export class Playground {
 
   /** Waits until the newest card shows this text (a string anywhere in it, or a regular expression). */
   async waitForCard(text, timeout = this.#timeout) {
-    await this.cards().filter({ hasText: text }).last().waitFor({ timeout });
+    await this.cards().filter({ hasText: text }).first().waitFor({ timeout });
     const deadline = Date.now() + timeout;
     while (!matches(await this.text(), text)) {
       if (Date.now() > deadline) throw new Error(`The newest card does not show ${text}. It shows:\n${await this.text()}`);
@@ -174,12 +176,12 @@ export class Playground {
     await card.getByRole("button", { name: title, exact: true }).click();
     try {
       await this.page.waitForFunction(
-        (old) => {
-          const last = [...document.querySelectorAll(".ac-adaptiveCard")].at(-1);
-          const id = last?.querySelector('[id^="__ac-"]')?.id;
+        ([old, at]) => {
+          const newest = [...document.querySelectorAll(".ac-adaptiveCard")].at(at);
+          const id = newest?.querySelector('[id^="__ac-"]')?.id;
           return id !== undefined && id !== old;
         },
-        before,
+        [before, this.#newestOnTop ? 0 : -1],
         { timeout, polling: 25 },
       );
     } catch {
