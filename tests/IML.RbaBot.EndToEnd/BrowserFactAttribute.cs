@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IML.RbaBot.EndToEnd;
 
 /// <summary>A test that drives a real Chromium. Where none is installed it is skipped and says so.</summary>
@@ -7,10 +9,13 @@ public sealed class BrowserFactAttribute : FactAttribute
     // The names that playground-driver.mjs knows, too.
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
-    public BrowserFactAttribute()
+    public BrowserFactAttribute([CallerMemberName] string name = "")
     {
-        if (!BrowserIsInstalled())
-            Skip = $"No Chromium was found: put one of {string.Join(", ", Names)} on the PATH, or its path into CHROMIUM_PATH.";
+        if (BrowserIsInstalled())
+            return;
+        Skip = $"No Chromium was found: put one of {string.Join(", ", Names)} on the PATH, or its path into CHROMIUM_PATH.";
+        // The runner prints the names of skipped tests, but not why they were skipped.
+        DisplayName = $"{name} ({Skip})";
     }
 
     private static bool BrowserIsInstalled()
