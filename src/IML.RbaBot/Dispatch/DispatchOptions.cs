@@ -15,7 +15,10 @@ public sealed record DispatchOptions
     public TimeSpan PointerGrace { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The longest that one delivery may take.</summary>
-    public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromSeconds(100);
+    public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A delivery under way when the process stops may end in this time, so that it need not be repeated.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The wait before the second try; each later wait is longer by <see cref="DelayGrowth"/>.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(5);
@@ -34,6 +37,18 @@ public sealed record DispatchOptions
     /// <summary>Assessments delivered at the same time.</summary>
     public int Parallel { get; init; } = 4;
 
+    /// <summary>
+    /// How long a received message stays invisible to other instances: longer than a delivery can take. After a crash it comes back
+    /// when this time is over.
+    /// </summary>
+    public TimeSpan ReceivedInvisible => 2 * DeliveryTimeout;
+
+    /// <summary>The wait after a try without success.</summary>
+    /// <param name="attempts">How many tries there were, from 1.</param>
+    /// <param name="chance">0 to 1, drawn: spreads the wait by a fifth up and down, so that many messages do not come back at once.</param>
+    public TimeSpan DelayAfter(int attempts, double chance) =>
+        FirstDelay * Math.Pow(DelayGrowth, attempts - 1) * (0.8 + (0.4 * chance));
+
     public static DispatchOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
@@ -43,6 +58,7 @@ public sealed record DispatchOptions
             PromiseInvisible = section.GetValue(nameof(PromiseInvisible), defaults.PromiseInvisible),
             PointerGrace = section.GetValue(nameof(PointerGrace), defaults.PointerGrace),
             DeliveryTimeout = section.GetValue(nameof(DeliveryTimeout), defaults.DeliveryTimeout),
+            StopGrace = section.GetValue(nameof(StopGrace), defaults.StopGrace),
             FirstDelay = section.GetValue(nameof(FirstDelay), defaults.FirstDelay),
             DelayGrowth = section.GetValue(nameof(DelayGrowth), defaults.DelayGrowth),
             Attempts = section.GetValue(nameof(Attempts), defaults.Attempts),

@@ -186,6 +186,10 @@ public sealed class DirectoryStore(StorageClients clients)
         return UpsertAsync(row, cancellationToken);
     }
 
+    /// <summary>A message that was reported as given up has been delivered after all.</summary>
+    internal Task ClearUndeliverableAsync(AssessmentId id, OutboxMessage message, CancellationToken cancellationToken) =>
+        DeleteAsync(Keys.UndeliverablePartition, Keys.Undeliverable(id, message), cancellationToken);
+
     /// <summary>How many messages were given up; more than a hundred count as a hundred.</summary>
     public async Task<int> CountUndeliverableAsync(CancellationToken cancellationToken)
     {

@@ -87,6 +87,10 @@ public sealed class StorageClients : IDisposable
         await CallAsync(t => Queue.CreateIfNotExistsAsync(cancellationToken: t), cancellationToken);
     }
 
+    /// <summary>A point read that finds nothing: the table answers.</summary>
+    internal Task CheckAssessmentsAsync(CancellationToken cancellationToken) => CallAsync(
+        token => AssessmentsTable.GetEntityIfExistsAsync<TableEntity>(Keys.Head, Keys.Head, cancellationToken: token), cancellationToken);
+
     public void Dispose()
     {
         http.Dispose();
@@ -117,8 +121,9 @@ public sealed class StorageClients : IDisposable
         }
     }
 
-    /// <summary>What another try later can heal: no connection, no right yet, throttled, or the service's own failure.</summary>
-    private static bool IsOutage(RequestFailedException e) => e.Status is 0 or 401 or 403 or 408 or 429 or >= 500;
+    /// <summary>What another try later can heal: no connection, no right or no table yet, throttled, or the service's own failure.</summary>
+    private static bool IsOutage(RequestFailedException e) =>
+        e.Status is 0 or 401 or 403 or 408 or 429 or >= 500 || e.ErrorCode is "TableNotFound" or "QueueNotFound";
 
     private static T Bounded<T>(T options, HttpPipelineTransport transport)
         where T : ClientOptions
