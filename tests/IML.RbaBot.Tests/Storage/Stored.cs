@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IML.RbaBot.AppHost;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Assessments;
@@ -11,7 +12,7 @@ namespace IML.RbaBot.Tests.Storage;
 /// <summary>A bot's storage on Azurite with tables and a queue of its own, and drafts to put into it.</summary>
 public sealed class Stored : IAsyncDisposable
 {
-    public static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Noon = new(2026, 3, 24, 12, 0, 0, TimeSpan.Zero);
     public static readonly Person Dana = new(PersonId.Parse("6f9a2b1c-0000-4000-8000-000000000001")!.Value, "Dana Developer");
     public static readonly Person Omar = new(PersonId.Parse("6f9a2b1c-0000-4000-8000-000000000002")!.Value, "Omar Other");
     public static readonly Actor ActsDana = new(Dana, Roles.None);
@@ -108,6 +109,31 @@ public sealed class Stored : IAsyncDisposable
         var found = Assert.IsType<LoadResult.Found>(await Store.LoadAsync(id, allowCached: false, default));
         Assert.False(found.Cached);
         return found.Stored;
+    }
+
+    /// <summary>All answers of the worked example "Reception centre", which is rated B: for an alert.</summary>
+    public static AnswerSheet ReceptionCentre()
+    {
+        var file = Path.Combine(Repository.Root, "tests", "IML.RbaBot.Domain.Tests", "WorkedExamples", "reception-centre.json");
+        return AnswersFile.Read(File.ReadAllText(file), "reception-centre.json", Catalog).Value!;
+    }
+
+    /// <summary>Everything of a sheet but the declaration, as a card would give it.</summary>
+    public static Command.Save SaveAll(AnswerSheet sheet) => new(
+        Place.Project.Instance,
+        null,
+        [.. Shipped.Questions.Where(q => q.Kind is not QuestionKind.Declaration).Select(q => new GivenAnswer(q.Id, sheet[q.Position]))],
+        [.. Shipped.Questions.Select(q => new GivenResponse(q.Id, sheet.Response(q.Position)))],
+        Demand: false,
+        new Go.Next());
+
+    /// <summary>A screening from the start to its submission.</summary>
+    public async Task<StoredAssessment> SubmitAsync(params OutboxKind[] outbox)
+    {
+        var sheet = ReceptionCentre();
+        var draft = await CommitAsync(await StartAsync(), SaveAll(sheet));
+        var declaration = Shipped.Questions.Single(q => q.Kind is QuestionKind.Declaration).Id;
+        return await CommitAsync(draft, new Command.Submit(new GivenAnswer(declaration, sheet[declaration])), null, outbox);
     }
 
     public static StoredAssessment Committed(CommitResult result) => Assert.IsType<CommitResult.Committed>(result).Stored;
