@@ -227,7 +227,10 @@ public sealed partial class Deliverer
         var wait = retry.After is { } asked && asked > delay ? (asked < LongestAsked ? asked : LongestAsked) : delay;
         var keep = message with
         {
-            Attempts = attempts, NotBefore = now + wait, LastReason = retry.Reason, Done = retry.Done ?? message.Done,
+            Attempts = attempts,
+            NotBefore = now + wait,
+            LastReason = retry.Reason,
+            Done = retry.Done ?? message.Done,
         };
         return new Settlement(
             "put-off",
