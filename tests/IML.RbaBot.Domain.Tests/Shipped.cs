@@ -12,6 +12,10 @@ public static class Shipped
     public static QuestionnaireText English { get; } =
         Good(QuestionnaireTextReader.Read(File("rba-migof-p1-1.0/text.en.json"), "text.en.json", Questionnaire));
 
+    public static QuestionnaireCatalog Catalog { get; } = Good(QuestionnaireCatalog.Read(
+        new[] { "published.json", "rba-migof-p1-1.0/structure.json", "rba-migof-p1-1.0/text.en.json" }
+            .Select(path => new QuestionnaireFile(path, File(path)))));
+
     /// <summary>The text of a file below the folder of questionnaires.</summary>
     public static string File(string path) => System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Questionnaires", path));
 

@@ -1,0 +1,100 @@
+using IML.RbaBot.Domain.Files;
+using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Tests.Files;
+
+namespace IML.RbaBot.Domain.Tests.Questionnaires;
+
+public class CatalogTests
+{
+    private const string Structure = "tiny-1.0/structure.json";
+    private const string English = "tiny-1.0/text.en.json";
+    private static readonly string Newer = Tiny.Structure.Replace("\"version\":\"1.0\"", "\"version\":\"1.10\"", StringComparison.Ordinal);
+
+    /// <summary>Folders with one mistake: the rule, where it is said, and the files.</summary>
+    public static IReadOnlyList<(string Rule, string Place, IReadOnlyList<QuestionnaireFile> Files)> Broken { get; } =
+    [
+        (ProblemRule.NotUtf8, English, Replace(English, null)),
+        (ProblemRule.FileMissing, English, Without(English)),
+        (ProblemRule.FileMissing, Structure, [.. Without(Structure), new("other-1.0/structure.json", Tiny.Structure)]),
+        (ProblemRule.FileUnknown, "tiny-1.0/texts.en.json", [.. Tiny.Files, new("tiny-1.0/texts.en.json", Tiny.Text)]),
+        (ProblemRule.NoQuestionnaire, "structure.json", []),
+        (ProblemRule.FolderName, "small-1.0", Renamed("small-1.0")),
+        (ProblemRule.DuplicateQuestionnaire, "tiny 1.0", [.. Tiny.Files, .. Renamed("tiny-1.0-copy").Skip(1)]),
+        (ProblemRule.LanguageName, "tiny-1.0/text.fr.json: language", [.. Tiny.Files, new("tiny-1.0/text.fr.json", Tiny.Text)]),
+        (ProblemRule.PublishedVersionShape, "published.json: tiny 1.0", Replace("published.json", "{\"tiny 1.0\":\"abc\"}")),
+        (ProblemRule.PublishedVersionChanged, Structure, Replace(Structure, Tiny.Structure.Replace("1966", "1967", StringComparison.Ordinal))),
+        (ProblemRule.PublishedVersionMissing, "published.json: tiny 0.9", Replace("published.json", Published("tiny 0.9"))),
+        (ProblemRule.MalformedJson, "published.json", Replace("published.json", "{")),
+        (ProblemRule.UnknownIndex, $"{Structure}: questions[4] (B3).index", Replace(Structure, Tiny.Structure.Replace("\"index\":\"one\",\"weight\":1", "\"index\":\"two\",\"weight\":1", StringComparison.Ordinal))),
+    ];
+
+    public static TheoryData<string> Mistakes => [.. Broken.Select(b => $"{b.Rule} at {b.Place}")];
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_in_the_folder_is_found_at_its_place(string mistake)
+    {
+        var (rule, place, files) = Broken.Single(b => $"{b.Rule} at {b.Place}" == mistake);
+
+        var reading = QuestionnaireCatalog.Read(files);
+
+        Assert.Null(reading.Value);
+        Assert.True(
+            reading.Problems.Any(p => p.Rule == rule && p.Place == place),
+            string.Join('\n', reading.Problems.Select(ProblemTexts.English.Line)));
+    }
+
+    [Fact]
+    public void A_published_version_is_found_and_is_the_current_one()
+    {
+        Assert.Equal("tiny 1.0", Tiny.Catalog.Current("tiny")?.Questionnaire.Ref.ToString());
+        Assert.Equal("Tiny", Tiny.Catalog.Find(new("tiny", "1.0"))?.Text("fr").Title);
+        Assert.Null(Tiny.Catalog.Find(new("tiny", "2.0")));
+        Assert.Null(Tiny.Catalog.Current("other"));
+    }
+
+    [Fact]
+    public void The_newest_published_version_is_current_and_a_draft_never_is()
+    {
+        IReadOnlyList<QuestionnaireFile> both = [.. Tiny.Files, new("tiny-1.10/structure.json", Newer), new("tiny-1.10/text.en.json", Tiny.Text)];
+        var draft = Shipped.Good(QuestionnaireCatalog.Read(both));
+        Assert.Equal("1.0", draft.Current("tiny")?.Questionnaire.Ref.Version);
+        Assert.False(draft.Find(new("tiny", "1.10"))?.IsPublished);
+
+        var published = $$"""{ "tiny 1.10": "{{PublishedVersions.HashOf(Newer)}}", "tiny 1.0": "{{PublishedVersions.HashOf(Tiny.Structure)}}" }""";
+        var released = Shipped.Good(QuestionnaireCatalog.Read([new("published.json", published), .. both.Skip(1)]));
+        Assert.Equal("1.10", released.Current("tiny")?.Questionnaire.Ref.Version);
+        Assert.Equal(["1.10", "1.0"], released.Entries.Select(e => e.Questionnaire.Ref.Version));
+    }
+
+    [Fact]
+    public void Line_ends_do_not_change_a_published_version()
+    {
+        Assert.Equal(PublishedVersions.HashOf("{\n}\n"), PublishedVersions.HashOf("{\r\n}\r\n"));
+    }
+
+    [Fact]
+    public void Texts_of_a_published_version_may_be_corrected()
+    {
+        var corrected = Replace(English, Tiny.Text.Replace("Advice.", "Advice only.", StringComparison.Ordinal));
+
+        Assert.Equal("Advice only.", Shipped.Good(QuestionnaireCatalog.Read(corrected)).Current("tiny")?.Text("en").Disclaimer);
+    }
+
+    [Fact]
+    public void The_shipped_versions_are_published_as_they_were()
+    {
+        Assert.True(Shipped.Catalog.Current("rba-migof-p1")?.IsPublished);
+    }
+
+    private static string Published(string reference) =>
+        $$"""{ "tiny 1.0": "{{PublishedVersions.HashOf(Tiny.Structure)}}", "{{reference}}": "{{new string('0', 64)}}" }""";
+
+    private static IReadOnlyList<QuestionnaireFile> Replace(string path, string? text) =>
+        [.. Tiny.Files.Select(f => f.Path == path ? f with { Text = text } : f)];
+
+    private static IReadOnlyList<QuestionnaireFile> Without(string path) => [.. Tiny.Files.Where(f => f.Path != path)];
+
+    private static IReadOnlyList<QuestionnaireFile> Renamed(string folder) =>
+        [.. Tiny.Files.Select(f => f with { Path = f.Path.Replace("tiny-1.0", folder, StringComparison.Ordinal) })];
+}

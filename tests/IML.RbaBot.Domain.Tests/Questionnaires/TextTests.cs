@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using IML.RbaBot.Domain.Files;
+using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Tests.Files;
+
+namespace IML.RbaBot.Domain.Tests.Questionnaires;
+
+public class TextTests
+{
+    public static IReadOnlyList<Broken> Broken { get; } =
+    [
+        new(ProblemRule.MalformedJson, "", json => json + "x"),
+        Mistake(ProblemRule.MissingKey, "questions.B1", t => t["questions"]!["B1"]!.AsObject().Remove("improve")),
+        Mistake(ProblemRule.MissingKey, "questions", t => t["questions"]!.AsObject().Remove("B4")),
+        Mistake(ProblemRule.MissingKey, "questions.A2", t => t["questions"]!["A2"]!.AsObject().Remove("commentLabel")),
+        Mistake(ProblemRule.MissingKey, "scaleHints.standard", t => t["scaleHints"]!["standard"]!.AsObject().Remove("partly")),
+        Mistake(ProblemRule.MissingKey, "lists.groups", t => t["lists"]!["groups"]!.AsObject().Remove("nobody")),
+        Mistake(ProblemRule.UnknownKey, "pages.Z-1", t => t["pages"]!["Z-1"] = "Z"),
+        Mistake(ProblemRule.UnknownKey, "questions.B5.improve", t => t["questions"]!["B5"]!["improve"] = "No answer to improve."),
+        Mistake(ProblemRule.UnknownKey, "questions.B1.options", t => t["questions"]!["B1"]!["options"] = new JsonObject()),
+        Mistake(ProblemRule.UnknownKey, "questions.Z9", t => t["questions"]!["Z9"] = new JsonObject()),
+        Mistake(ProblemRule.Blank, "disclaimer", t => t["disclaimer"] = "  "),
+        Mistake(ProblemRule.WrongType, "title", t => t["title"] = 3),
+        Mistake(ProblemRule.TooLong, "questions.B1.short", t => t["questions"]!["B1"]!["short"] = new string('x', 41)),
+        Mistake(ProblemRule.TooLong, "questions.B1.improve", t => t["questions"]!["B1"]!["improve"] = new string('x', 201)),
+        Mistake(ProblemRule.LegalBasisCount, "questions.A1.legalBasis", t => t["questions"]!["A1"]!["legalBasis"]!.AsArray().RemoveAt(0)),
+        Mistake(ProblemRule.Placeholder, "questions.B1.text", t => t["questions"]!["B1"]!["text"] = "Hello {name}"),
+        Mistake(ProblemRule.LanguageShape, "language", t => t["language"] = "English"),
+    ];
+
+    public static TheoryData<string> Mistakes => Files.Broken.Names(Broken);
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_is_the_only_problem_and_found_at_its_place(string mistake)
+    {
+        var broken = Broken.Single(b => b.ToString() == mistake);
+
+        var reading = QuestionnaireTextReader.Read(broken.Break(Tiny.Text), "text.en.json", Tiny.Questionnaire);
+
+        Assert.Null(reading.Value);
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal((broken.Rule, broken.Place.Length == 0 ? "text.en.json" : $"text.en.json: {broken.Place}"), (problem.Rule, problem.Place));
+    }
+
+    [Fact]
+    public void Options_have_the_words_of_their_list_scale_or_question()
+    {
+        var text = Shipped.Good(QuestionnaireTextReader.Read(Tiny.Text, "text.en.json", Tiny.Questionnaire));
+        var questions = Tiny.Questionnaire;
+
+        Assert.Equal("Nobody", text.Option(questions[new("A1")], new("nobody")));
+        Assert.Equal("Serious", text.Option(questions[new("A2")], new("serious")));
+        Assert.Equal("foreseen", text.OptionHint(questions[new("B2")], new("yes")));
+        Assert.Null(text.OptionHint(questions[new("B3")], new("second")));
+        Assert.Equal(["yes", "partly", "no", "not-known"], text.Question(new QuestionId("B1")).Options.Select(o => o.Id.Value));
+        Assert.Throws<ArgumentException>(() => text.Option(questions[new("B1")], new("not-applicable")));
+        Assert.Equal("Second", text.Part(new("B")));
+        Assert.Equal("Three", text.Page(questions.Pages[2]));
+        Assert.Equal("One", text.Index(new("one")));
+        Assert.Equal("Soft law", text.Tag(SourceTag.SoftLaw));
+        Assert.Equal("High", text.RiskLevel(RiskLevel.High));
+    }
+
+    private static Broken Mistake(string rule, string place, Action<JsonNode> change) => Files.Broken.By(rule, place, change);
+}
