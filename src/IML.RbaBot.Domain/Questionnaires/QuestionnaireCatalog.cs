@@ -44,7 +44,9 @@ public sealed class QuestionnaireCatalog
     /// Reads the files of a folder: <c>published.json</c>, and for each version a folder <c>ID-VERSION</c> with
     /// <c>structure.json</c> and <c>text.LANGUAGE.json</c>. Other files at the top are not looked at.
     /// </summary>
-    public static Reading<QuestionnaireCatalog> Read(IEnumerable<QuestionnaireFile> files)
+    /// <param name="files">The files, in any order.</param>
+    /// <param name="isWhole">Whether these are all versions: then every published one must be among them.</param>
+    public static Reading<QuestionnaireCatalog> Read(IEnumerable<QuestionnaireFile> files, bool isWhole = true)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
         var readable = new List<QuestionnaireFile>();
@@ -73,7 +75,7 @@ public sealed class QuestionnaireCatalog
             }
         }
 
-        CheckTogether(entries, published, problems.Count > 0, list);
+        CheckTogether(entries, isWhole ? published : [], problems.Count > 0, list);
         problems.AddRange(list.ToImmutable());
         return problems.Count > 0
             ? new Reading<QuestionnaireCatalog>(null, problems.ToImmutable())

@@ -21,12 +21,14 @@ internal static class QuestionnaireFiles
     /// </summary>
     public static Reading<QuestionnaireCatalog> Load(string folder)
     {
-        var isOneVersion = File.Exists(Path.Combine(folder, "structure.json"));
-        return QuestionnaireCatalog.Read(
-            isOneVersion
-                ? FilesOf(folder)
-                : [.. Directory.GetFiles(folder, QuestionnaireCatalog.PublishedFile).Select(f => Read(f, QuestionnaireCatalog.PublishedFile)),
-                   .. Directory.GetDirectories(folder).SelectMany(FilesOf)]);
+        if (!File.Exists(Path.Combine(folder, "structure.json")))
+        {
+            return QuestionnaireCatalog.Read([.. Published(folder), .. Directory.GetDirectories(folder).SelectMany(FilesOf)]);
+        }
+
+        // Whether the version is published, and has stayed as it was, is said by the file beside its folder.
+        var parent = Path.GetDirectoryName(FullPath(folder));
+        return QuestionnaireCatalog.Read([.. parent is null ? [] : Published(parent), .. FilesOf(folder)], isWhole: false);
     }
 
     /// <summary>The text of a file that must be UTF-8, without a byte order mark; null when it is not UTF-8.</summary>
@@ -46,9 +48,14 @@ internal static class QuestionnaireFiles
 
     private static IEnumerable<QuestionnaireFile> FilesOf(string folder)
     {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        var name = Path.GetFileName(FullPath(folder));
         return Directory.GetFiles(folder, "*.json").Select(f => Read(f, $"{name}/{Path.GetFileName(f)}"));
     }
+
+    private static IEnumerable<QuestionnaireFile> Published(string folder) =>
+        Directory.GetFiles(folder, QuestionnaireCatalog.PublishedFile).Select(f => Read(f, QuestionnaireCatalog.PublishedFile));
+
+    private static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private static QuestionnaireFile Read(string file, string path) => new(path, ReadText(file));
 }

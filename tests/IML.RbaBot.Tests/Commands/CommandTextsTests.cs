@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using IML.RbaBot.Commands;
+using IML.RbaBot.Domain.Ratings;
+
+namespace IML.RbaBot.Tests.Commands;
+
+public partial class CommandTextsTests
+{
+    [Fact]
+    public void Every_text_that_a_command_uses_is_there_and_none_is_left_over()
+    {
+        var source = string.Concat(Directory.GetFiles(CommandsFolder(), "*.cs").Select(File.ReadAllText));
+        var used = Key().Matches(source).Select(m => m.Groups[1].Value)
+            .Concat(Enum.GetNames<MissingPart>().Select(part => $"missing.{part}"));
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Texts", "commands.en.json")));
+
+        Assert.Equal(file.RootElement.EnumerateObject().Select(t => t.Name).Order(), used.Distinct().Order());
+    }
+
+    [Fact]
+    public void No_text_is_blank()
+    {
+        var texts = CommandTexts.Load();
+
+        Assert.All(Enum.GetNames<MissingPart>(), part => Assert.NotEqual("", texts[$"missing.{part}"].Trim()));
+    }
+
+    [GeneratedRegex("""
+        "((?:usage|file|folder|rate|check)\.[a-zA-Z]+)"
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Key();
+
+    private static string CommandsFolder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/IML.RbaBot/Commands"));
+}
