@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Ratings;
+using IML.RbaBot.Texts;
+
+namespace IML.RbaBot.Cards;
+
+/// <summary>What an alert may say. Of a restricted assessment only the id is in here, so that a card cannot say more.</summary>
+/// <param name="Id">The assessment.</param>
+/// <param name="Open">What may be shown; null when restricted.</param>
+internal sealed record AlertView(AssessmentId Id, AlertDetails? Open)
+{
+    public static AlertView Of(Assessment assessment, FrozenResult result) => new(
+        assessment.Id,
+        assessment.Project.IsRestricted
+            ? null
+            : new AlertDetails(
+                assessment.Project.Title ?? "",
+                assessment.Project.Office ?? "",
+                assessment.Questionnaire,
+                result.Rating,
+                result.Provisional,
+                result.DecidedBy,
+                result.Flags));
+}
+
+/// <summary>The details of an alert that is not restricted. Never answers.</summary>
+internal sealed record AlertDetails(
+    string Title,
+    string Office,
+    Questionnaire Questionnaire,
+    Rating Rating,
+    bool Provisional,
+    RatingRule DecidedBy,
+    ImmutableArray<Flag> Flags);
+
+/// <summary>Tells the focal point that a screening was submitted.</summary>
+internal static class AlertCard
+{
+    /// <param name="context">Who reads.</param>
+    /// <param name="alert">What may be said.</param>
+    /// <param name="isChannel">In a channel there is no button: opening happens in the personal chat.</param>
+    public static AdaptiveCard Of(CardContext context, AlertView alert, bool isChannel)
+    {
+        var reference = alert.Id.Reference.Value;
+        var body = ImmutableArray.CreateBuilder<CardElement>();
+        if (alert.Open is { } open)
+        {
+            AddDetails(body, context, reference, open);
+        }
+        else
+        {
+            body.Add(Parts.Heading(context.Language[CardText.AlertRestrictedHeading]));
+            body.Add(Parts.Text(reference));
+        }
+
+        if (isChannel)
+        {
+            body.Add(Parts.Small(context.Say(CardText.AlertHowToOpen, ("reference", reference))));
+        }
+
+        return new AdaptiveCard
+        {
+            Lang = context.Language.Id,
+            FallbackText = context.Say(CardText.AlertFallback, ("reference", reference)),
+            Body = body.ToImmutable(),
+            Actions = isChannel
+                ? []
+                :
+                [
+                    Buttons.Of(
+                        context,
+                        CardActions.Open,
+                        CardText.ButtonOpen,
+                        ActionData.Of((Inputs.CardMember.Assessment, alert.Id.Value)),
+                        ActionStyle.Positive),
+                ],
+        };
+    }
+
+    private static void AddDetails(
+        ImmutableArray<CardElement>.Builder body, CardContext context, string reference, AlertDetails open)
+    {
+        var language = context.Language;
+        var frames = context.Frame(open.Questionnaire);
+        body.Add(Parts.Heading(language.Say(
+            open.Provisional ? CardText.AlertHeadingProvisional : CardText.AlertHeading,
+            ("rating", open.Rating.ToString()),
+            ("name", frames.Text.Rating(open.Rating).Name))));
+        body.Add(Parts.Text(reference));
+        body.Add(new FactSet(
+        [
+            new Fact(language[CardText.FactTitle], MarkdownText.Escape(open.Title)),
+            new Fact(language[CardText.FactOffice], MarkdownText.Escape(open.Office)),
+            new Fact(language[CardText.FactDecidedBy], MarkdownText.Escape(Wording.Rule(context, frames, open.DecidedBy))),
+        ]));
+        ResultParts.AddFlags(body, context, frames, open.Flags);
+        body.Add(Parts.Small(MarkdownText.Escape(context.Say(CardText.RatingNext, ("next", frames.Text.Rating(open.Rating).Next)))));
+    }
+}

@@ -1,0 +1,48 @@
+using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Cards.Inputs;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Texts;
+
+namespace IML.RbaBot.Cards;
+
+/// <summary>Buttons: <c>Action.Execute</c> with an <c>Action.Submit</c> of the same id and data behind it.</summary>
+internal static class Buttons
+{
+    /// <summary>The data of every button of a card about an assessment.</summary>
+    public static ActionData Data(AssessmentId assessment, int revision, string? page)
+    {
+        var data = ActionData.Of((CardMember.Assessment, assessment.Value), (CardMember.Revision, revision));
+        return page is null ? data : data.With(CardMember.Page, page);
+    }
+
+    public static ActionData Data(Assessment assessment, string? page) => Data(assessment.Id, assessment.Revision, page);
+
+    public static ActionExecute Of(
+        CardContext context, string action, CardText title, ActionData data, ActionStyle style = ActionStyle.Default) =>
+        Of(action, context.Language[title], data, style);
+
+    public static ActionExecute Of(string action, string title, ActionData data, ActionStyle style = ActionStyle.Default)
+    {
+        var full = data.With(CardMember.Action, action);
+        return new ActionExecute(action)
+        {
+            Id = action,
+            Title = title,
+            Style = style,
+            Data = full,
+            Fallback = new ActionSubmit { Id = action, Title = title, Style = style, Data = full },
+        };
+    }
+
+    /// <summary>Begins a new screening.</summary>
+    public static ActionExecute Start(CardContext context, ActionStyle style = ActionStyle.Default) =>
+        Of(context, CardActions.Start, CardText.ButtonStart, ActionData.Empty, style);
+
+    /// <summary>The list of the person's assessments, from the newest or from where a page of it ended.</summary>
+    public static ActionExecute Mine(CardContext context, CardText title = CardText.ButtonMyAssessments, string page = "") =>
+        Of(context, CardActions.Open, title, ActionData.Of((CardMember.List, page)));
+
+    /// <summary>The card on which an assessment continues, whatever it is by now.</summary>
+    public static ActionExecute Continue(CardContext context, Assessment assessment, CardText title, ActionStyle style = ActionStyle.Default) =>
+        Of(context, CardActions.Open, title, Data(assessment, null), style);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Texts;
+
+namespace IML.RbaBot.Cards;
+
+/// <summary>A draft was left: what is saved and how to come back.</summary>
+internal static class SavedCard
+{
+    public static AdaptiveCard Of(CardContext context, Assessment assessment, Walk walk)
+    {
+        var missing = walk.Missing.Count(m => assessment.Questionnaire[m.Question].Kind is not QuestionKind.Declaration);
+        return new AdaptiveCard
+        {
+            Lang = context.Language.Id,
+            FallbackText = $"{assessment.Reference}: {context.Language[CardText.SavedHeading]}",
+            Body =
+            [
+                Parts.ReferenceLine(context, assessment),
+                Parts.Heading(context.Language[CardText.SavedHeading]),
+                Parts.Text(missing == 0
+                    ? context.Language[CardText.SavedComplete]
+                    : context.Say(CardText.SavedWhat, ("count", context.Language.Number(missing)))),
+                Parts.Text(context.Say(CardText.SavedHow, ("reference", assessment.Reference.Value))),
+            ],
+            Actions = [Buttons.Continue(context, assessment, CardText.ButtonContinue, ActionStyle.Positive), Buttons.Mine(context)],
+        };
+    }
+}
+
+/// <summary>Asks for the reason before a withdrawal.</summary>
+internal static class WithdrawCard
+{
+    /// <summary>The page of this card, which is no place in the screening.</summary>
+    public const string Page = "withdraw";
+
+    public const string ReasonInput = InputIds.WithdrawReason;
+
+    public static AdaptiveCard Of(CardContext context, Assessment assessment, Typed typed)
+    {
+        var body = ImmutableArray.CreateBuilder<CardElement>();
+        body.Add(Parts.ReferenceLine(context, assessment));
+        body.Add(Parts.Heading(context.Language[CardText.WithdrawHeading]));
+        Parts.AddHeadline(body, typed);
+        body.Add(Parts.Text(context.Language[CardText.WithdrawWhat]));
+        Parts.AddFault(body, context, typed, ReasonInput);
+        body.Add(new InputText(ReasonInput)
+        {
+            IsMultiline = true,
+            Label = context.Language[CardText.WithdrawReason],
+            Placeholder = context.Language[CardText.CommentPlaceholder],
+            ErrorMessage = context.Say(CardText.WithdrawReasonError, ("max", context.Language.Number(Decider.ReasonMaxLength))),
+            MaxLength = Decider.ReasonMaxLength,
+            Value = Parts.Shown(typed.Value(ReasonInput, null), Decider.ReasonMaxLength),
+        });
+        return new AdaptiveCard
+        {
+            Lang = context.Language.Id,
+            FallbackText = $"{assessment.Reference}: {context.Language[CardText.WithdrawHeading]}",
+            Body = body.ToImmutable(),
+            Actions =
+            [
+                Buttons.Continue(context, assessment, CardText.ButtonKeep),
+                Buttons.Of(
+                    context, CardActions.Withdraw, CardText.ButtonWithdrawConfirm, Buttons.Data(assessment, Page), ActionStyle.Destructive),
+            ],
+        };
+    }
+}

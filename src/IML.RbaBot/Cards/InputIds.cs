@@ -1,0 +1,79 @@
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+
+namespace IML.RbaBot.Cards;
+
+/// <summary>The ids of the inputs (design, "Card protocol"), made in one place for the cards and for reading them.</summary>
+internal static class InputIds
+{
+    public const string Project = "project.";
+    public const string MainCountry = "project.country";
+    public const string OtherCountries = "project.otherCountries";
+
+    /// <summary>Where to go: a place's value, a question's id or, in a list, an assessment's id.</summary>
+    public const string GoTo = "go-to";
+
+    public const string WithdrawReason = "withdraw.reason";
+
+    /// <summary>What "none of these" sends where a multiple choice may be left without a tick: no tick at all is no answer yet.</summary>
+    public const string NoneTicked = "none";
+
+    /// <summary>Extra risks that one card shows; more are kept.</summary>
+    public const int ExtraRisksShown = 3;
+
+    public static string Comment(QuestionId question) => question.Value + ".comment";
+
+    public static string Evidence(QuestionId question) => question.Value + ".evidence";
+
+    public static string Impact(QuestionId question) => question.Value + ".impact";
+
+    public static string Likelihood(QuestionId question) => question.Value + ".likelihood";
+
+    public static string ImpactReason(QuestionId question) => question.Value + ".impactReason";
+
+    public static string Measure(QuestionId question) => question.Value + ".measure";
+
+    public static string Owner(QuestionId question) => question.Value + ".owner";
+
+    public static string Due(QuestionId question) => question.Value + ".due";
+
+    public static string Budget(QuestionId question) => question.Value + ".budget";
+
+    public static string Role(QuestionId question) => question.Value + ".role";
+
+    public static string Consulted(QuestionId question) => question.Value + ".consulted";
+
+    public static string ProposalVersion(QuestionId question) => question.Value + ".proposalVersion";
+
+    public static string Confirmed(QuestionId question) => question.Value + ".confirmed";
+
+    /// <param name="question">The question that takes extra risks.</param>
+    /// <param name="number">From 1.</param>
+    /// <param name="part"><c>description</c>, <c>impact</c> or <c>likelihood</c>.</param>
+    public static string ExtraRisk(QuestionId question, int number, string part) => $"{question.Value}.risk{number}.{part}";
+
+    /// <summary>The input of a field of the project data; the main one where a field has two.</summary>
+    public static string Of(ProjectField field) => field switch
+    {
+        ProjectField.Title => "project.title",
+        ProjectField.Stage => "project.stage",
+        ProjectField.Countries => MainCountry,
+        ProjectField.Office => "project.office",
+        ProjectField.ThematicAreas => "project.thematicAreas",
+        ProjectField.Confidentiality => "project.confidentiality",
+        ProjectField.ProjectCode => "project.projectCode",
+        ProjectField.Donor => "project.donor",
+        ProjectField.Budget => "project.budget",
+        ProjectField.Currency => "project.currency",
+        ProjectField.Start => "project.start",
+        ProjectField.End => "project.end",
+        ProjectField.Months => "project.months",
+        ProjectField.Setting => "project.setting",
+        ProjectField.ImplementingPartners => "project.implementingPartners",
+        ProjectField.DocumentVersion => "project.documentVersion",
+        ProjectField.DocumentDate => "project.documentDate",
+        ProjectField.DocumentLink => "project.documentLink",
+        ProjectField.GenderMarker => "project.genderMarker",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "A field without an input."),
+    };
+}

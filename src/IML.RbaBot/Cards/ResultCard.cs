@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Ratings;
+using IML.RbaBot.Texts;
+
+namespace IML.RbaBot.Cards;
+
+/// <summary>An assessment after submission, or withdrawn: where it stands, its result, and what became of the alert.</summary>
+internal static class ResultCard
+{
+    /// <param name="context">Who reads.</param>
+    /// <param name="assessment">In any state but a draft.</param>
+    /// <param name="result">With causes; null when it was withdrawn before a submission.</param>
+    /// <param name="improvement">Null exactly when the result is.</param>
+    /// <param name="viewer">Anybody but the developer sees it read-only.</param>
+    public static AdaptiveCard Of(
+        CardContext context, Assessment assessment, Result? result, Improvement? improvement, Actor viewer)
+    {
+        var frames = context.Frame(assessment.Questionnaire);
+        var isDeveloper = viewer.Person?.Id == assessment.Developer.Id;
+        var body = ImmutableArray.CreateBuilder<CardElement>();
+        body.Add(Parts.Small(assessment.Reference.Value));
+        body.Add(Parts.Heading(context.Language[CardText.ResultHeading]));
+        body.Add(Parts.Literal(StateLine(context, assessment.State)));
+        if (!isDeveloper)
+        {
+            body.Add(Parts.Small(context.Language[CardText.ResultReadOnly]));
+        }
+
+        body.Add(ProjectFacts(context, assessment));
+        if (result is not null)
+        {
+            ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: assessment.State.SubmittedAt is not null);
+            ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
+            AddAlert(body, context, assessment);
+            ResultParts.AddWhy(body, context, frames, result.DecidedBy, result.Causes);
+            ResultParts.AddFlags(body, context, frames, result.Flags);
+        }
+
+        if (improvement is not null)
+        {
+            ResultParts.AddImprovement(body, context, frames, improvement);
+        }
+
+        ResultParts.AddDisclaimer(body, context, frames);
+        return new AdaptiveCard
+        {
+            Lang = context.Language.Id,
+            FallbackText = $"{assessment.Reference}: {context.Language[CardText.ResultHeading]}",
+            Body = body.ToImmutable(),
+            Actions = Actions(context, assessment, viewer, isDeveloper),
+        };
+    }
+
+    private static ImmutableArray<CardAction> Actions(CardContext context, Assessment assessment, Actor viewer, bool isDeveloper)
+    {
+        var actions = ImmutableArray.CreateBuilder<CardAction>();
+        if (isDeveloper)
+        {
+            actions.Add(Buttons.Mine(context));
+            actions.Add(Buttons.Start(context));
+        }
+
+        if (Decider.RefusalOf(new Command.Withdraw(""), assessment, viewer) is null)
+        {
+            actions.Add(Buttons.Of(
+                context, CardActions.Withdraw, CardText.ButtonWithdraw, Buttons.Data(assessment, Place.Summary.Instance.Value)));
+        }
+
+        return actions.ToImmutable();
+    }
+
+    private static FactSet ProjectFacts(CardContext context, Assessment assessment)
+    {
+        var language = context.Language;
+        var project = assessment.Project;
+        return new FactSet(
+        [
+            new Fact(language[CardText.FactTitle], MarkdownText.Escape(project.Title ?? "")),
+            new Fact(language[CardText.FactOffice], MarkdownText.Escape(project.Office ?? "")),
+            new Fact(language[CardText.FactCountry], MarkdownText.Escape(language.List(project.Countries.Select(language.Lists.Country)))),
+            new Fact(language[CardText.FactDeveloper], MarkdownText.Escape(assessment.Developer.Name)),
+        ]);
+    }
+
+    private static string StateLine(CardContext context, AssessmentState state) => state switch
+    {
+        AssessmentState.Submitted s => context.Say(CardText.ResultSubmitted, ("at", context.Moment(s.At))),
+        AssessmentState.UnderReview s => context.Say(CardText.ResultUnderReview, ("at", context.Moment(s.At)), ("name", s.Reviewer.Name)),
+        AssessmentState.Returned s => context.Say(CardText.ResultReturned, ("at", context.Moment(s.At)), ("name", s.Reviewer.Name)),
+        AssessmentState.Cleared s => Decided(context, CardText.ResultCleared, s.Reviewer, s.DecidedAt),
+        AssessmentState.ClearedWithConditions s => Decided(context, CardText.ResultClearedWithConditions, s.Reviewer, s.DecidedAt),
+        AssessmentState.NotCleared s => Decided(context, CardText.ResultNotCleared, s.Reviewer, s.DecidedAt),
+        AssessmentState.Recorded s => context.Say(
+            CardText.ResultRecorded, ("submitted", context.Moment(s.At)), ("at", context.Moment(s.RecordedAt))),
+        AssessmentState.Withdrawn s => context.Say(CardText.ResultWithdrawn, ("at", context.Moment(s.At)), ("reason", s.Reason)),
+        AssessmentState.Superseded s => context.Say(CardText.ResultSuperseded, ("by", s.By.Value)),
+        _ => context.Language[CardText.StateDraft],
+    };
+
+    private static void AddAlert(ImmutableArray<CardElement>.Builder body, CardContext context, Assessment assessment)
+    {
+        if (assessment.State is AssessmentState.Withdrawn or AssessmentState.Superseded)
+        {
+            return;
+        }
+
+        body.Add(Parts.Subheading(context.Language[CardText.AlertTitle]));
+        if (assessment.Alert is not { } alert)
+        {
+            body.Add(Parts.Text(context.Language[CardText.AlertNotNeeded]));
+            return;
+        }
+
+        foreach (var delivery in alert.Delivered)
+        {
+            body.Add(Parts.Literal(context.Say(
+                delivery.IsChannel ? CardText.AlertDeliveredChannel : CardText.AlertDeliveredPerson,
+                ("to", delivery.To.Length > 0 ? delivery.To : context.Language[CardText.AlertsHereUnnamed]),
+                ("at", context.Moment(delivery.At)))));
+        }
+
+        if (alert.Pending)
+        {
+            body.Add(Parts.Text(alert.Attempts == 0
+                ? context.Language[CardText.AlertSending]
+                : context.Say(CardText.AlertTryingAgain, ("attempts", context.Language.Number(alert.Attempts)))));
+        }
+        else if (alert.Delivered.IsEmpty)
+        {
+            body.Add(Parts.Text(context.Say(CardText.AlertGaveUp, ("address", context.ContactAddress))));
+        }
+    }
+
+    private static string Decided(CardContext context, CardText text, Person reviewer, DateTimeOffset at) =>
+        context.Say(text, ("name", reviewer.Name), ("at", context.Moment(at)));
+}

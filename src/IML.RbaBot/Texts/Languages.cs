@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Files;
+
+namespace IML.RbaBot.Texts;
+
+/// <summary>The languages that the bot speaks.</summary>
+public sealed class Languages
+{
+    /// <summary>The language that is always there and that every other is compared with.</summary>
+    public const string Default = "en";
+
+    private readonly FrozenDictionary<string, Language> byId;
+
+    internal Languages(IEnumerable<Language> languages)
+    {
+        byId = languages.ToFrozenDictionary(l => l.Id, StringComparer.OrdinalIgnoreCase);
+        English = byId[Default];
+    }
+
+    public Language English { get; }
+
+    public IEnumerable<Language> All => byId.Values;
+
+    /// <summary>
+    /// Reads <c>cards.LANGUAGE.json</c> and <c>lists.LANGUAGE.json</c> of a folder. Every text must be there, none blank, none
+    /// unknown; placeholders as in English; every id of the lists named. All problems at once.
+    /// </summary>
+    public static Reading<Languages> Load(string directory, ProjectLists lists) => LanguageFiles.Read(directory, lists);
+
+    /// <summary>The language of a locale such as <c>fr-CH</c>; English when it is missing or not spoken.</summary>
+    public Language For(string? locale)
+    {
+        if (locale is null)
+        {
+            return English;
+        }
+
+        var end = locale.AsSpan().IndexOfAny('-', '_');
+        var id = end < 0 ? locale : locale[..end];
+        return byId.GetValueOrDefault(id, English);
+    }
+}
