@@ -17,4 +17,18 @@ internal static class CommandLine
         ["check", .. var folders] => CheckCommand.Run(folders, output, error),
         _ => null,
     };
+
+    /// <summary>Says why the bot does not start, every problem at once.</summary>
+    /// <returns>The exit code.</returns>
+    public static int CannotStart(IEnumerable<string> problems, TextWriter error)
+    {
+        var texts = CommandTexts.Load();
+        error.WriteLine(texts["start.failed"]);
+        foreach (var problem in problems)
+        {
+            error.WriteLine(texts.Fill("start.problem", problem));
+        }
+
+        return Bad;
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace IML.RbaBot.Configuration;
 
@@ -11,3 +12,7 @@ public sealed class UnitOptions
     [Required, EmailAddress]
     public string ContactAddress { get; set; } = "iml@iom.int";
 }
+
+/// <summary>Checks the Unit's settings at start.</summary>
+[OptionsValidator]
+public sealed partial class UnitOptionsValidator : IValidateOptions<UnitOptions>;

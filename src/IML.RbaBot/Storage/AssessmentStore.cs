@@ -63,6 +63,9 @@ public sealed class AssessmentStore
         return new LoadResult.Found(stored, Cached: false);
     }
 
+    /// <summary>What this process remembers of an assessment; null when nothing. May be out of date: to show, not to decide.</summary>
+    public StoredAssessment? Remembered(AssessmentId id) => recent.Find(id);
+
     /// <summary>
     /// Commits a decision in one transaction: the head, the answers that changed, the audit and what has to follow.
     /// </summary>

@@ -72,10 +72,17 @@ public sealed class DirectoryStore(StorageClients clients)
         DeleteAsync(Keys.UserPartition(person), Keys.ListRow(listed.StartedAt, listed.Id), cancellationToken);
 
     /// <summary>True for exactly one caller ever, however many ask at the same time: that one greets the person.</summary>
-    public async Task<bool> TryWelcomeAsync(PersonId person, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<bool> TryWelcomeAsync(PersonId person, DateTimeOffset at, CancellationToken cancellationToken) =>
+        TryWelcomeAsync(Keys.PersonPartition(person), at, cancellationToken);
+
+    /// <summary>The same for a team's channel or a group chat.</summary>
+    public Task<bool> TryWelcomeConversationAsync(string conversationId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        TryWelcomeAsync(Keys.ConversationPartition(conversationId), at, cancellationToken);
+
+    private Task<bool> TryWelcomeAsync(string partition, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(Keys.PersonPartition(person), Keys.Welcome) { ["at"] = StoredTime.Write(at) };
-        return await clients.CallAsync(
+        var row = new TableEntity(partition, Keys.Welcome) { ["at"] = StoredTime.Write(at) };
+        return clients.CallAsync(
             async token =>
             {
                 try

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
@@ -48,6 +50,10 @@ public static class Keys
 
     /// <summary>What is remembered of a person.</summary>
     public static string PersonPartition(PersonId person) => "person-" + person.Value;
+
+    /// <summary>What is remembered of a team's channel or a group chat. Its id may hold characters that keys cannot.</summary>
+    public static string ConversationPartition(string conversationId) =>
+        "conversation-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(conversationId)));
 
     public static string Undeliverable(AssessmentId id, OutboxMessage message) => $"{id.Value}-{Outbox(message.Number, message.Kind)}";
 

@@ -1,0 +1,132 @@
+using IML.RbaBot.Alerts;
+using IML.RbaBot.BotFramework.Hosting;
+using IML.RbaBot.Cards;
+using IML.RbaBot.Commands;
+using IML.RbaBot.Configuration;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Files;
+using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Questionnaires;
+using IML.RbaBot.Storage;
+using IML.RbaBot.Texts;
+using IML.RbaBot.Turns;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IML.RbaBot;
+
+/// <summary>Everything that the bot is made of, in one place.</summary>
+internal static class Composition
+{
+    private const string Questionnaire = "rba-migof-p1";
+
+    /// <exception cref="StartProblemsException">A file that the bot ships, or a setting of the storage, is wrong; all are listed.</exception>
+    public static WebApplication Compose(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var data = ReadFiles();
+        var storage = StorageOptions.From(builder.Configuration);
+        CheckStorage(storage, builder.Environment);
+
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services
+            .AddSingleton(data.Catalog)
+            .AddSingleton(data.Lists)
+            .AddSingleton(data.Languages)
+            .AddSingleton(data.Current)
+            .AddSingleton(CardFrames.Of(data.Languages, data.Catalog));
+
+        builder.Services.AddOptions<RolesOptions>().BindConfiguration(RolesOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<RolesOptions>, RolesOptionsValidator>();
+        builder.Services.AddOptions<UnitOptions>().BindConfiguration(UnitOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<UnitOptions>, UnitOptionsValidator>();
+        builder.Services.AddSingleton<Roster>();
+
+        AddStorage(builder.Services, storage);
+        AddDispatch(builder.Services, DispatchOptions.From(builder.Configuration));
+        AddTurns(builder.Services);
+        builder.Services.AddBotFramework(builder.Configuration.GetSection("BotFramework"));
+        builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
+
+        var app = builder.Build();
+        app.MapGet("/healthz", () => Results.Text("healthy"));
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = Readiness.WriteAsync });
+        app.MapBotFramework<ScreeningBot>("/api/messages");
+        return app;
+    }
+
+    private static void AddStorage(IServiceCollection services, StorageOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<StorageRoundTrips>();
+        services.AddSingleton<StorageClients>();
+        services.AddSingleton<DirectoryStore>();
+        services.AddSingleton(provider => new AssessmentStore(
+            provider.GetRequiredService<StorageClients>(),
+            reference => provider.GetRequiredService<QuestionnaireCatalog>().Find(reference)?.Questionnaire,
+            options));
+
+        // Before the dispatcher, which needs the tables and the queue that this makes.
+        services.AddSingleton<StorageSetup>();
+        services.AddHostedService(provider => provider.GetRequiredService<StorageSetup>());
+    }
+
+    private static void AddDispatch(IServiceCollection services, DispatchOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(Random.Shared);
+        services.AddSingleton<IDelivery, ProjectionDelivery>();
+        services.AddSingleton<IDelivery, Alerts.AlertDelivery>();
+        services.AddSingleton<IDelivery, ResultCardDelivery>();
+        services.AddSingleton<Deliverer>();
+        services.AddSingleton<Dispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+    }
+
+    private static void AddTurns(IServiceCollection services)
+    {
+        services.AddSingleton<CardContexts>();
+        services.AddSingleton<Reception>();
+        services.AddSingleton<Screens>();
+        services.AddSingleton<ChatCommands>();
+        services.AddSingleton<ChatTurn>();
+        services.AddSingleton<PressTurn>();
+        services.AddSingleton<ArrivalTurn>();
+        services.AddSingleton<ScreeningBot>();
+    }
+
+    private static ShippedData ReadFiles()
+    {
+        var catalog = QuestionnaireFiles.LoadShipped();
+        var lists = ProjectListsFile.Read(QuestionnaireFiles.ShippedFolder);
+        var languages = lists.Value is null ? null : Languages.Load(Path.Combine(AppContext.BaseDirectory, "Texts"), lists.Value);
+        var problems = catalog.Problems.AddRange(lists.Problems).AddRange(languages?.Problems ?? []);
+        if (!problems.IsEmpty)
+        {
+            throw new StartProblemsException([.. problems.Select(ProblemTexts.English.Line)]);
+        }
+
+        var current = catalog.Value!.Current(Questionnaire)?.Questionnaire
+            ?? throw new StartProblemsException([CommandTexts.Load().Fill("start.noQuestionnaire", Questionnaire)]);
+        return new ShippedData(catalog.Value, lists.Value!, languages!.Value!, new CurrentQuestionnaire(current));
+    }
+
+    private static void CheckStorage(StorageOptions options, IHostEnvironment environment)
+    {
+        var faults = options.Check(environment.IsDevelopment());
+        if (!faults.IsEmpty)
+        {
+            var texts = CommandTexts.Load();
+            throw new StartProblemsException([.. faults.Select(fault => texts[$"start.storage.{fault}"])]);
+        }
+    }
+
+    private sealed record ShippedData(
+        QuestionnaireCatalog Catalog, ProjectLists Lists, Languages Languages, CurrentQuestionnaire Current);
+}
+
+/// <summary>The version that a new assessment begins with.</summary>
+internal sealed record CurrentQuestionnaire(Questionnaire Questionnaire);

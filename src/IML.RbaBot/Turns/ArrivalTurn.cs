@@ -1,0 +1,57 @@
+using IML.RbaBot.BotFramework;
+using IML.RbaBot.Cards;
+using IML.RbaBot.Storage;
+
+namespace IML.RbaBot.Turns;
+
+/// <summary>
+/// The bot comes to a chat or a team, or leaves it. Both kinds of activity tell of an arrival, in either order and again on every
+/// reload: a stored flag makes the welcome come once.
+/// </summary>
+internal sealed class ArrivalTurn(DirectoryStore people, CardContexts contexts, TimeProvider time)
+{
+    public async Task ArriveAsync(TurnContext turn, Visitor? visitor, CancellationToken cancellationToken)
+    {
+        if (!ScreeningBot.IsPersonal(turn))
+        {
+            // Once in the channel or group, and never a message to each member.
+            if (await people.TryWelcomeConversationAsync(ChannelOf(turn), time.GetUtcNow(), cancellationToken))
+            {
+                await turn.SendActivityAsync(Greeting(GroupChatCard.Of(contexts.Of(turn.Activity))), cancellationToken);
+            }
+
+            return;
+        }
+
+        if (visitor is null)
+        {
+            return;
+        }
+
+        await people.RememberAsync(visitor.ProfileOf(turn), cancellationToken);
+        if (await people.TryWelcomeAsync(visitor.Person.Id, visitor.At, cancellationToken))
+        {
+            await turn.SendActivityAsync(Greeting(WelcomeCard.Of(visitor.Cards)), cancellationToken);
+        }
+    }
+
+    /// <summary>The app was removed: what was stored to write there is dead.</summary>
+    public async Task LeaveAsync(TurnContext turn, Visitor? visitor, CancellationToken cancellationToken)
+    {
+        if (ScreeningBot.IsPersonal(turn))
+        {
+            if (visitor is not null)
+            {
+                await people.ForgetConversationAsync(visitor.Person.Id, cancellationToken);
+            }
+        }
+        else if (await people.FindAlertsChannelAsync(cancellationToken) is { } alerts && alerts.Conversation.ConversationId == ChannelOf(turn))
+        {
+            await people.ForgetAlertsChannelAsync(cancellationToken);
+        }
+    }
+
+    private static string ChannelOf(TurnContext turn) => turn.Reference.WithoutThread().ConversationId;
+
+    private static Activity Greeting(BotFramework.AdaptiveCards.AdaptiveCard card) => Activity.MessageOf(card, card.FallbackText);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Texts;
+
+namespace IML.RbaBot.Turns;
+
+/// <summary>What somebody typed.</summary>
+internal abstract record ChatCommand
+{
+    private ChatCommand()
+    {
+    }
+
+    public sealed record Start : ChatCommand;
+
+    public sealed record MyAssessments : ChatCommand;
+
+    /// <param name="Reference">Null when what was typed cannot be a reference.</param>
+    /// <param name="Typed">What was typed after "open".</param>
+    public sealed record Open(Reference? Reference, string Typed) : ChatCommand;
+
+    public sealed record Help : ChatCommand;
+
+    public sealed record Greeting : ChatCommand;
+
+    public sealed record AlertsHere : ChatCommand;
+
+    public sealed record Unknown : ChatCommand;
+}
+
+/// <summary>Reads commands in any casing, in every supported language at any time.</summary>
+internal sealed class ChatCommands
+{
+    // Longer than any command with a reference: what is longer is prose and gets the way forward at once.
+    private const int LongestCommand = 80;
+
+    private readonly FrozenDictionary<string, ChatCommand> whole;
+    private readonly string[] openWords;
+
+    public ChatCommands(Languages languages)
+    {
+        var phrases = new Dictionary<string, ChatCommand>(StringComparer.Ordinal);
+        foreach (var language in languages.All)
+        {
+            Add(language, CardText.WordsStart, new ChatCommand.Start());
+            Add(language, CardText.WordsMyAssessments, new ChatCommand.MyAssessments());
+            Add(language, CardText.WordsHelp, new ChatCommand.Help());
+            Add(language, CardText.WordsGreeting, new ChatCommand.Greeting());
+            Add(language, CardText.WordsAlertsHere, new ChatCommand.AlertsHere());
+        }
+
+        whole = phrases.ToFrozenDictionary(StringComparer.Ordinal);
+        openWords = [.. languages.All.SelectMany(l => Words(l, CardText.WordsOpen)).Distinct(StringComparer.Ordinal)];
+
+        void Add(Language language, CardText key, ChatCommand command)
+        {
+            foreach (var phrase in Words(language, key))
+            {
+                phrases.TryAdd(phrase, command);
+            }
+        }
+    }
+
+    /// <summary>The command of a text from which the bot's mention is already stripped.</summary>
+    public ChatCommand Read(string text)
+    {
+        if (text.Length > LongestCommand)
+        {
+            return new ChatCommand.Unknown();
+        }
+
+        var plain = Plain(text);
+        if (whole.TryGetValue(plain, out var command))
+        {
+            return command;
+        }
+
+        foreach (var word in openWords)
+        {
+            if (plain.StartsWith(word, StringComparison.Ordinal) && (plain.Length == word.Length || plain[word.Length] == ' '))
+            {
+                var typed = plain[word.Length..].Trim();
+                return new ChatCommand.Open(Reference.Parse(typed), typed.ToUpperInvariant());
+            }
+        }
+
+        return Reference.Parse(plain) is { } reference
+            ? new ChatCommand.Open(reference, reference.Value)
+            : new ChatCommand.Unknown();
+    }
+
+    private static IEnumerable<string> Words(Language language, CardText key) =>
+        language[key].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Plain);
+
+    private static string Plain(string text) =>
+        string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Trim('.', '!', '?', '"', '\'', '“', '”', ' ');
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Storage;
+
+namespace IML.RbaBot.Turns;
+
+/// <summary>What must follow a commit. Pure: which promises a decision makes, not how they are kept.</summary>
+internal static class Consequences
+{
+    /// <summary>The kinds of message to write into the outbox in the same transaction.</summary>
+    public static ImmutableArray<OutboxKind> Of(Assessment? before, Decision.Accepted accepted)
+    {
+        var kinds = ImmutableArray.CreateBuilder<OutboxKind>();
+        if (DirectoryStore.IsListedAnew(before, accepted.After))
+        {
+            kinds.Add(OutboxKind.Projection);
+        }
+
+        if (accepted.Events.Any(e => e is AssessmentEvent.Submitted) && accepted.After.Alert is { Pending: true })
+        {
+            kinds.Add(OutboxKind.Alert);
+        }
+
+        return kinds.ToImmutable();
+    }
+}

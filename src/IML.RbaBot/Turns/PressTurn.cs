@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using IML.RbaBot.BotFramework;
+using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Cards;
+using IML.RbaBot.Cards.Inputs;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Storage;
+
+namespace IML.RbaBot.Turns;
+
+/// <summary>A pressed button, through <c>Action.Execute</c> or its <c>Action.Submit</c> fallback: both take the same way.</summary>
+internal sealed record Press(TurnContext Turn, AdaptiveCardInvokeValue Invoke, bool IsFallback);
+
+/// <summary>
+/// A pressed button, from top to bottom: read the card, load, decide, commit, show. A conflict or a refusal decided from what
+/// this process remembers is decided again on what the store holds.
+/// </summary>
+internal sealed class PressTurn(
+    AssessmentStore store,
+    Dispatcher dispatcher,
+    Screens screens,
+    CurrentQuestionnaire current,
+    ProjectLists projectLists,
+    ILogger<PressTurn> log)
+{
+    private const int Tries = 3;
+
+    public async Task<AdaptiveCard> AnswerAsync(Press press, Visitor visitor, CancellationToken cancellationToken)
+    {
+        if (CardData.Read(press.Invoke) is not { } card)
+        {
+            TurnLog.BadCard(log, visitor.Person.Id.Value, press.Invoke.Verb ?? "no verb");
+            return MessageCard.Of(visitor.Cards, Message.BadCard);
+        }
+
+        if (card.Action == CardActions.Start)
+        {
+            return screens.NewProject(visitor);
+        }
+
+        if (card.Action == CardActions.Open && card.ListPage is { } listPage)
+        {
+            return await screens.MineAsync(visitor, listPage, cancellationToken);
+        }
+
+        if (card.Assessment is not { } id)
+        {
+            TurnLog.BadCard(log, visitor.Person.Id.Value, card.Action);
+            return MessageCard.Of(visitor.Cards, Message.BadCard);
+        }
+
+        return await AnswerAsync(press, card, id, visitor, cancellationToken);
+    }
+
+    /// <summary>
+    /// The card that was pressed, with what was typed and a line on top that nothing was lost; null when this process does not
+    /// remember the assessment, and then the client keeps the card as it is.
+    /// </summary>
+    public AdaptiveCard? WhileStorageIsAway(Press press, Visitor visitor, string errorNumber) =>
+        CardData.Read(press.Invoke) is { Assessment: { } id } card
+        && store.Remembered(id) is { Assessment: var assessment }
+        && assessment.IsEditor(visitor.Person)
+        && card.Revision == assessment.Revision
+        && assessment.State is AssessmentState.Draft
+        && Place.Parse(card.Page, assessment.Questionnaire) is { } place
+            ? screens.Again(visitor, assessment, place, Typed.Of(card.Inputs, errorNumber, visitor.Language))
+            : null;
+
+    private async Task<AdaptiveCard> AnswerAsync(
+        Press press, CardData card, AssessmentId id, Visitor visitor, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await store.LoadAsync(id, allowCached: attempt == 1, cancellationToken);
+            if (loaded is LoadResult.UnknownVersion)
+            {
+                return MessageCard.Of(visitor.Cards, Message.VersionGone);
+            }
+
+            var found = loaded as LoadResult.Found;
+            var step = Decide(card, id, found?.Stored.Assessment, visitor);
+            switch (step)
+            {
+                // What this process remembers may be overtaken: ask the store before saying no.
+                case Step.Show when found is { Cached: true } && attempt < Tries:
+                    continue;
+                case Step.Show show:
+                    if (show.Refusal is not null)
+                    {
+                        TurnLog.Refused(log, visitor.Person.Id.Value, card.Action, id.Value, show.Refusal.GetType().Name);
+                    }
+
+                    return show.Card;
+                case Step.Commit { Decision: { Events.IsEmpty: true } same } unchanged:
+                    return unchanged.Then(same.After);
+                case Step.Commit { Decision: var accepted } commit:
+                    var committed = await CommitAsync(press, found?.Stored, accepted, visitor, cancellationToken);
+                    if (committed is CommitResult.Committed { Stored.Assessment: var after })
+                    {
+                        TurnLog.Committed(log, visitor.Person.Id.Value, card.Action, id.Value, after.Revision, accepted.Events.Length);
+                        return commit.Then(after);
+                    }
+
+                    TurnLog.Conflict(log, id.Value);
+                    if (attempt < Tries)
+                    {
+                        continue;
+                    }
+
+                    return MessageCard.Of(visitor.Cards, Message.OutOfDate);
+            }
+        }
+    }
+
+    private async Task<CommitResult> CommitAsync(
+        Press press, StoredAssessment? before, Decision.Accepted accepted, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var outbox = Consequences.Of(before?.Assessment, accepted).Select(kind => OutboxMessage.Promised(kind, visitor.At)).ToImmutableArray();
+        var promise = outbox.IsEmpty ? null : await dispatcher.PromiseAsync(accepted.After.Id, cancellationToken);
+
+        var address = accepted.After.Alert is { Pending: true } && press.Turn.Activity.ReplyToId is { Length: > 0 } shown
+            ? new ResultCardAddress(press.Turn.Reference with { ActivityId = null }, shown)
+            : null;
+        var result = await store.CommitAsync(before, accepted, visitor.Actor, visitor.At, outbox, cancellationToken, address);
+        if (promise is not null && result is CommitResult.Committed)
+        {
+            dispatcher.Hint(promise);
+        }
+
+        return result;
+    }
+
+    /// <summary>What a press leads to, from the card and the assessment alone: pure.</summary>
+    private Step Decide(CardData card, AssessmentId id, Assessment? assessment, Visitor visitor)
+    {
+        var request = new Request(visitor.Actor, visitor.At, card.Action == CardActions.Open && card.GoTo is null ? null : card.Revision, projectLists);
+        if (assessment is null)
+        {
+            return card.Action is CardActions.Next && card.Page == Place.Project.Instance.Value
+                ? DecideStart(card, id, visitor, request)
+                : Refuse(new Refusal.NotFound(), null, card, visitor);
+        }
+
+        if (Decider.RefusalOf(assessment, request) is { } refusal)
+        {
+            return Refuse(refusal, assessment, card, visitor);
+        }
+
+        switch (card.Action)
+        {
+            case CardActions.Open when card.Page is null && card.GoTo is null:
+                return new Step.Show(screens.Current(visitor, assessment), null);
+            case CardActions.Withdraw when card.Page != WithdrawCard.Page:
+                return Decider.RefusalOf(new Command.Withdraw(""), assessment, visitor.Actor) is { } no
+                    ? Refuse(no, assessment, card, visitor)
+                    : new Step.Show(WithdrawCard.Of(visitor.Cards, assessment, Typed.None), null);
+            case var action when ReviewCommandOf(action) is { } review:
+                return Refuse(
+                    Decider.RefusalOf(review, assessment, visitor.Actor) ?? throw new InvalidOperationException($"{action} has no behaviour yet."),
+                    assessment,
+                    card,
+                    visitor);
+        }
+
+        var reading = CardCommand.Read(card, assessment, projectLists, visitor.Language);
+        if (reading.Command is not { } command)
+        {
+            return reading.Messages.IsEmpty
+                ? new Step.Show(MessageCard.Of(visitor.Cards, Message.BadCard), null)
+                : new Step.Show(screens.Again(visitor, assessment, reading.Place, Typed.Of(card.Inputs, reading.Messages, visitor.Language)), null);
+        }
+
+        return Decider.Decide(command, assessment, request) switch
+        {
+            Decision.Accepted accepted => new Step.Commit(accepted, after => screens.After(card, visitor, after)),
+            Decision.Refused refused => Refuse(refused.Refusal, assessment, card, visitor),
+            _ => throw new InvalidOperationException("A decision accepts or refuses."),
+        };
+    }
+
+    // The review's buttons stand on no card yet; one that arrives all the same is refused politely.
+    private static Command? ReviewCommandOf(string action) => action switch
+    {
+        CardActions.Claim => new Command.Claim(),
+        CardActions.Release => new Command.Release(),
+        CardActions.Return => new Command.Return(),
+        CardActions.Clear => new Command.Clear(),
+        CardActions.ClearWithConditions => new Command.ClearWithConditions(),
+        CardActions.NotClear => new Command.NotClear(),
+        _ => null,
+    };
+
+    private Step DecideStart(CardData card, AssessmentId id, Visitor visitor, Request request)
+    {
+        var project = ProjectInputs.Read(card.Inputs, projectLists, visitor.Language);
+        var decision = project.Messages.IsEmpty
+            ? Decider.Decide(new Command.Start(id, project.Project, current.Questionnaire), null, request)
+            : null;
+        return decision switch
+        {
+            Decision.Accepted accepted => new Step.Commit(accepted, after => screens.Current(visitor, after)),
+            Decision.Refused { Refusal: Refusal.FaultyProject faulty } => Show(InputMessages.Of(faulty)),
+            null => Show(project.Messages),
+            _ => new Step.Show(MessageCard.Of(visitor.Cards, Message.NotAllowed), (decision as Decision.Refused)?.Refusal),
+        };
+
+        Step Show(ImmutableArray<InputMessage> messages) =>
+            new Step.Show(ProjectCard.ForNew(visitor.Cards, projectLists, id, Typed.Of(card.Inputs, messages, visitor.Language)), null);
+    }
+
+    private Step.Show Refuse(Refusal refusal, Assessment? assessment, CardData card, Visitor visitor) =>
+        new Step.Show(screens.Refused(visitor, assessment, card, refusal), refusal);
+
+    /// <summary>What a press comes to.</summary>
+    private abstract record Step
+    {
+        /// <summary>Nothing is written.</summary>
+        public sealed record Show(AdaptiveCard Card, Refusal? Refusal) : Step;
+
+        /// <summary>These events are written, and then a card is shown.</summary>
+        public sealed record Commit(Decision.Accepted Decision, Func<Assessment, AdaptiveCard> Then) : Step;
+    }
+}
+
+/// <summary>Draws ids for new assessments.</summary>
+internal static class Draw
+{
+    public static AssessmentId NewId()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(bytes);
+        return AssessmentId.Of(Reference.Of(BitConverter.ToUInt64(bytes)), 1);
+    }
+}
