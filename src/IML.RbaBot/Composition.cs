@@ -25,7 +25,9 @@ internal static class Composition
     /// <exception cref="StartProblemsException">A file that the bot ships, or a setting of the storage, is wrong; all are listed.</exception>
     public static WebApplication Compose(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // The settings lie beside the executable, wherever it was started from.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var data = ReadFiles();
         var storage = StorageOptions.From(builder.Configuration);
         CheckStorage(storage, builder.Environment);

@@ -57,17 +57,20 @@ internal static class MessageCard
             body.Add(Parts.Literal(literal));
         }
 
+        var todo = context.Say(next, ("address", context.ContactAddress));
         body.Add(Parts.Subheading(context.Language[CardText.MessageNext]));
-        body.Add(Parts.Text(context.Say(next, ("address", context.ContactAddress))));
-        if (errorNumber is not null)
+        body.Add(Parts.Text(todo));
+        var number = errorNumber is null ? "" : context.Say(CardText.MessageErrorReference, ("reference", errorNumber));
+        if (number.Length > 0)
         {
-            body.Add(Parts.Small(context.Say(CardText.MessageErrorReference, ("reference", errorNumber))));
+            body.Add(Parts.Small(number));
         }
 
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
-            FallbackText = context.Language[title],
+            // Also what an error says where no card can be shown.
+            FallbackText = $"{context.Language[title]}. {what} {todo} {number}".TrimEnd(),
             Body = body.ToImmutable(),
             Actions = message is Message.ChannelRefused or Message.StorageAway or Message.TooFast ? [] : [Buttons.Mine(context)],
         };

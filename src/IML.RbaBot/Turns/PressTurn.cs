@@ -11,7 +11,7 @@ using IML.RbaBot.Storage;
 namespace IML.RbaBot.Turns;
 
 /// <summary>A pressed button, through <c>Action.Execute</c> or its <c>Action.Submit</c> fallback: both take the same way.</summary>
-internal sealed record Press(TurnContext Turn, AdaptiveCardInvokeValue Invoke, bool IsFallback);
+internal sealed record Press(TurnContext Turn, AdaptiveCardInvokeValue Invoke);
 
 /// <summary>
 /// A pressed button, from top to bottom: read the card, load, decide, commit, show. A conflict or a refusal decided from what

@@ -24,35 +24,46 @@ internal sealed class ScreeningBot(
     protected override async Task<InvokeResponse?> OnAdaptiveCardInvokeAsync(
         TurnContext turn, AdaptiveCardInvokeValue invoke, CancellationToken cancellationToken)
     {
+        // In a channel the answer would replace the card for everybody, so nothing is done there.
+        if (!IsPersonal(turn))
+        {
+            return InvokeResponse.Message(contexts.Of(turn.Activity).Language[CardText.GroupWhat]);
+        }
+
         var started = Stopwatch.GetTimestamp();
-        var press = new Press(turn, invoke, IsFallback: false);
-        var card = await GuardAsync(turn, press, cancellationToken);
+        var answer = await GuardAsync(turn, new Press(turn, invoke), cancellationToken);
         TurnLog.Pressed(log, invoke.Verb, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
 
-        // In a channel the answer would replace the card for everybody.
-        return IsPersonal(turn)
-            ? InvokeResponse.Card(card)
-            : InvokeResponse.Message(contexts.Of(turn.Activity).Language[CardText.GroupWhat]);
+        // An error leaves the card as it is, with what was typed on it.
+        return answer.Failure is { } failure
+            ? InvokeResponse.Error(failure.Status, failure.Code, answer.Card.FallbackText ?? failure.Code)
+            : InvokeResponse.Card(answer.Card);
     }
 
     protected override async Task OnMessageActivityAsync(TurnContext turn, CancellationToken cancellationToken)
     {
-        if (turn.Activity.Value is not null && turn.TextWithoutMention.Length == 0)
+        if (turn.Activity.Value is null || turn.TextWithoutMention.Length > 0)
         {
-            var press = new Press(turn, AdaptiveCardInvokeValue.OfSubmit(turn.Activity.Value), IsFallback: true);
-            if (!IsPersonal(turn))
-            {
-                await ReplyAsync(turn, GroupChatCard.Of(contexts.Of(turn.Activity)), cancellationToken);
-                return;
-            }
-
-            var card = await GuardAsync(turn, press, cancellationToken);
-            await ShowAsync(turn, card, cancellationToken);
+            var said = await GuardAsync(turn, null, cancellationToken);
+            await ReplyAsync(turn, said.Card, cancellationToken);
             return;
         }
 
-        var answer = await GuardAsync(turn, null, cancellationToken);
-        await ReplyAsync(turn, answer, cancellationToken);
+        if (!IsPersonal(turn))
+        {
+            await ReplyAsync(turn, GroupChatCard.Of(contexts.Of(turn.Activity)), cancellationToken);
+            return;
+        }
+
+        var answer = await GuardAsync(turn, new Press(turn, AdaptiveCardInvokeValue.OfSubmit(turn.Activity.Value)), cancellationToken);
+        if (answer.Failure is null)
+        {
+            await ShowAsync(turn, answer.Card, cancellationToken);
+        }
+        else
+        {
+            await ReplyAsync(turn, answer.Card, cancellationToken);
+        }
     }
 
     protected override async Task OnMembersAddedAsync(
@@ -73,34 +84,38 @@ internal sealed class ScreeningBot(
     internal static bool IsPersonal(TurnContext turn) =>
         turn.Activity.Conversation is { IsGroup: not true, ConversationType: null or ConversationTypes.Personal };
 
-    private async Task<AdaptiveCard> GuardAsync(TurnContext turn, Press? press, CancellationToken cancellationToken)
+    private async Task<Answer> GuardAsync(TurnContext turn, Press? press, CancellationToken cancellationToken)
     {
         var visitor = reception.Visitor(turn.Activity);
         if (visitor is null)
         {
             TurnLog.Nobody(log, turn.Activity.Type);
-            return MessageCard.Of(contexts.Of(turn.Activity), Message.NotAllowed);
+            return new Answer(MessageCard.Of(contexts.Of(turn.Activity), Message.NotAllowed));
         }
 
         try
         {
-            return press is null
+            return new Answer(press is null
                 ? await chats.AnswerAsync(turn, visitor, cancellationToken)
-                : await presses.AnswerAsync(press, visitor, cancellationToken);
+                : await presses.AnswerAsync(press, visitor, cancellationToken));
         }
         catch (StorageUnavailableException away)
         {
             var number = ErrorNumber.New();
             TurnLog.StorageAway(log, away, number, press?.Invoke.Verb);
-            return (press is null ? null : presses.WhileStorageIsAway(press, visitor, number))
-                ?? MessageCard.Of(visitor.Cards, Message.StorageAway, number);
+            return press is not null && presses.WhileStorageIsAway(press, visitor, number) is { } same
+                ? new Answer(same)
+                : new Answer(MessageCard.Of(visitor.Cards, Message.StorageAway, number))
+                {
+                    Failure = new Failure(503, "StorageAway"),
+                };
         }
 #pragma warning disable CA1031 // The one place: whatever it was, the person reads what it means, and the log has the number.
         catch (Exception bug) when (bug is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             var number = ErrorNumber.New();
             TurnLog.Failed(log, bug, number, press?.Invoke.Verb);
-            return MessageCard.Of(visitor.Cards, Message.Unexpected, number);
+            return new Answer(MessageCard.Of(visitor.Cards, Message.Unexpected, number)) { Failure = new Failure(500, "Unexpected") };
         }
 #pragma warning restore CA1031
     }
@@ -126,4 +141,14 @@ internal sealed class ScreeningBot(
 
         await ReplyAsync(turn, card, cancellationToken);
     }
+
+    /// <summary>What a turn answers.</summary>
+    /// <param name="Card">The card, or the card that explains the failure.</param>
+    private sealed record Answer(AdaptiveCard Card)
+    {
+        /// <summary>Null when all went well: then the card takes the place of the one that was pressed.</summary>
+        public Failure? Failure { get; init; }
+    }
+
+    private sealed record Failure(int Status, string Code);
 }
