@@ -25,7 +25,7 @@ internal sealed record LoadOptions
     public const string Usage = """
         micro [BenchmarkDotNet arguments]
         load [--subjects bot,cold,bare,start] [--conversations 16,1] [--warm-up 20] [--seconds 20] [--starts 7]
-             [--bot IML.RbaBot.dll] [--set NAME=VALUE]…
+             [--pace TURNS-PER-SECOND] [--bot IML.RbaBot.dll] [--set NAME=VALUE]…
         """;
 
     public ImmutableArray<Subject> Subjects { get; init; } = [Subject.Start, Subject.Bare, Subject.Bot, Subject.Cold];
@@ -36,6 +36,9 @@ internal sealed record LoadOptions
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(20);
 
     public TimeSpan Measured { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Turns per second of all conversations together, at most; null presses as soon as the answer is there.</summary>
+    public int? Pace { get; init; }
 
     /// <summary>How often the start is measured; 1 to 50.</summary>
     public int Starts { get; init; } = 7;
@@ -60,6 +63,7 @@ internal sealed record LoadOptions
                 "--warm-up" => options with { WarmUp = TimeSpan.FromSeconds(Number(value, 600)) },
                 "--seconds" => options with { Measured = TimeSpan.FromSeconds(Number(value, 600)) },
                 "--starts" => options with { Starts = Number(value, 50) },
+                "--pace" => options with { Pace = Number(value, 100_000) },
                 "--bot" => options with { Bot = Path.GetFullPath(value) },
                 "--set" when value.Split('=', 2) is [var name, var setting] =>
                     options with { Environment = options.Environment.SetItem(name, setting) },

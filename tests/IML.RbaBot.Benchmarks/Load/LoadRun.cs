@@ -127,7 +127,7 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
 
     private async Task MeasureAsync(string name, ServerProcess server, IReadOnlyList<Func<Task<long>>> turns)
     {
-        var measurement = await Measurement.TakeAsync(server, turns, options.WarmUp, options.Measured);
+        var measurement = await Measurement.TakeAsync(server, turns, options);
         errors += measurement.Errors;
         await output.WriteLineAsync(measurement.Line(name));
         if (measurement.FirstError is { } first)

@@ -29,18 +29,18 @@ internal sealed record Measurement(
     /// <summary>Warms up, then measures, with one task a conversation, each waiting for its answer before it presses again.</summary>
     /// <param name="server">Whose use is counted.</param>
     /// <param name="turns">One turn of each conversation; returns what it took in ticks of <see cref="Stopwatch"/>.</param>
-    /// <param name="warmUp">Not measured.</param>
-    /// <param name="measured">Measured.</param>
-    public static async Task<Measurement> TakeAsync(ServerProcess server, IReadOnlyList<Func<Task<long>>> turns, TimeSpan warmUp, TimeSpan measured)
+    /// <param name="options">How long, and how fast.</param>
+    public static async Task<Measurement> TakeAsync(ServerProcess server, IReadOnlyList<Func<Task<long>>> turns, LoadOptions options)
     {
         // 0 while warming up, 1 while measuring, 2 at the end.
         var phase = 0;
+        var interval = options.Pace is { } pace ? TimeSpan.FromSeconds((double)turns.Count / pace) : TimeSpan.Zero;
         var pressing = turns.Select(PressAsync).ToList();
-        await Task.Delay(warmUp);
+        await Task.Delay(options.WarmUp);
         var before = server.Use();
         var since = Stopwatch.GetTimestamp();
         Volatile.Write(ref phase, 1);
-        await Task.Delay(measured);
+        await Task.Delay(options.Measured);
         Volatile.Write(ref phase, 2);
         var elapsed = Stopwatch.GetElapsedTime(since);
         var after = server.Use();
@@ -56,10 +56,18 @@ internal sealed record Measurement(
         async Task<(List<long> Took, string? Error)> PressAsync(Func<Task<long>> turn)
         {
             var mine = new List<long>();
+            var began = Stopwatch.GetTimestamp();
+            var due = TimeSpan.Zero;
             try
             {
                 while (Volatile.Read(ref phase) < 2)
                 {
+                    if (due - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } early)
+                    {
+                        await Task.Delay(early);
+                    }
+
+                    due += interval;
                     var ticks = await turn();
                     if (Volatile.Read(ref phase) == 1)
                     {
