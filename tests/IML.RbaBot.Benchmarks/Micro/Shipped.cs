@@ -1,8 +1,11 @@
+using IML.RbaBot.Cards;
 using IML.RbaBot.Domain.Answers;
+using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Files;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
 using IML.RbaBot.Questionnaires;
+using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Benchmarks.Micro;
 
@@ -17,11 +20,35 @@ internal static class Shipped
 
     public static AnswerSheet ReceptionCentre { get; } = Good(AnswersFile.Read(ReceptionCentreJson, "reception-centre.json", Catalog));
 
+    /// <summary>A draft with these answers.</summary>
+    public static Assessment Draft { get; } = new()
+    {
+        Id = AssessmentId.Of(Reference.Of(123456789), 1),
+        Revision = 20,
+        Developer = new Person(PersonId.Parse("6f0c9a52-8a55-4a0e-9d39-0c8d7a1b1001")!.Value, "Alex Developer"),
+        Project = new ProjectData { Title = "Reception centre", Office = "Country office" },
+        Sheet = ReceptionCentre,
+        State = new AssessmentState.Draft(),
+        Place = Place.Summary.Instance,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        ChangedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    /// <summary>An English reader.</summary>
+    public static CardContext Cards { get; } = CardsOf();
+
     /// <summary>
     /// Everything is asked and the answers of a project that is far from good: of many such sets, the one whose improvement takes
     /// the longest to find. Rated once to warm up, then timed.
     /// </summary>
     public static Route HardestToImprove { get; } = Sheets().Select(Route.Of).MaxBy(SearchTicks)!;
+
+    private static CardContext CardsOf()
+    {
+        var lists = Good(ProjectListsFile.Read(QuestionnaireFiles.ShippedFolder));
+        var languages = Good(Languages.Load(Path.Combine(AppContext.BaseDirectory, "Texts"), lists));
+        return new CardContext(languages.English, TimeZoneInfo.Utc, "iml@iom.int", null, CardFrames.Of(languages, Catalog));
+    }
 
     private static long SearchTicks(Route route)
     {
