@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using IML.RbaBot.Commands;
 using IML.RbaBot.Domain.Ratings;
+using IML.RbaBot.Storage;
 
 namespace IML.RbaBot.Tests.Commands;
 
@@ -11,9 +12,11 @@ public partial class CommandTextsTests
     [Fact]
     public void Every_text_that_a_command_uses_is_there_and_none_is_left_over()
     {
-        var source = string.Concat(Directory.GetFiles(CommandsFolder(), "*.cs").Select(File.ReadAllText));
+        string[] sources = [.. Directory.GetFiles(CommandsFolder(), "*.cs"), Path.Combine(CommandsFolder(), "../Composition.cs")];
+        var source = string.Concat(sources.Select(File.ReadAllText));
         var used = Key().Matches(source).Select(m => m.Groups[1].Value)
-            .Concat(Enum.GetNames<MissingPart>().Select(part => $"missing.{part}"));
+            .Concat(Enum.GetNames<MissingPart>().Select(part => $"missing.{part}"))
+            .Concat(Enum.GetNames<StorageOptionsFault>().Select(fault => $"start.storage.{fault}"));
         using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Texts", "commands.en.json")));
 
         Assert.Equal(file.RootElement.EnumerateObject().Select(t => t.Name).Order(), used.Distinct().Order());
@@ -28,7 +31,7 @@ public partial class CommandTextsTests
     }
 
     [GeneratedRegex("""
-        "((?:usage|file|folder|rate|check)\.[a-zA-Z]+)"
+        "((?:usage|file|folder|rate|check|start)\.[a-zA-Z]+)"
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Key();
 
