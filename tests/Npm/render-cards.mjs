@@ -28,7 +28,7 @@ Object.defineProperty(window.HTMLElement.prototype, "innerText", {
   },
 });
 window.eval(await readFile(require.resolve("adaptivecards").replace(/lib[\\/]adaptivecards\.js$/, "dist/adaptivecards.js"), "utf8"));
-const { AdaptiveCard, HostConfig, SerializationContext, ValidationEvent, Version } = window.AdaptiveCards;
+const { AdaptiveCard, CardElement, HostConfig, SerializationContext, ValidationEvent, Version } = window.AdaptiveCards;
 const markdown = new MarkdownIt({ html: false, linkify: false });
 AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = markdown.render(text);
@@ -43,6 +43,8 @@ function cardsOf(file, content) {
 }
 
 function render(file, content) {
+  // The renderer checks "lang" with one global regular expression, which fails every second time unless it is rewound.
+  if (CardElement.langProperty.regEx) CardElement.langProperty.regEx.lastIndex = 0;
   const context = new SerializationContext(new Version(newest.major, newest.minor));
   const card = new AdaptiveCard();
   card.hostConfig = new HostConfig({ actions: { maxActions: most }, supportsInteractivity: true });

@@ -38,9 +38,12 @@ internal static class Buttons
     public static ActionExecute Start(CardContext context, ActionStyle style = ActionStyle.Default) =>
         Of(context, CardActions.Start, CardText.ButtonStart, ActionData.Empty, style);
 
-    /// <summary>The list of the person's assessments, from the newest or from where a page of it ended.</summary>
-    public static ActionExecute Mine(CardContext context, CardText title = CardText.ButtonMyAssessments, string page = "") =>
-        Of(context, CardActions.Open, title, ActionData.Of((CardMember.List, page)));
+    /// <summary>The list of the person's assessments, from the newest.</summary>
+    public static ActionExecute Mine(CardContext context) => List(context, CardActions.Open, CardText.ButtonMyAssessments, "");
+
+    /// <summary>A page of that list. On the list itself its action differs from "open", as no two buttons of a card share an id.</summary>
+    public static ActionExecute List(CardContext context, string action, CardText title, string page) =>
+        Of(context, action, title, ActionData.Of((CardMember.List, page)));
 
     /// <summary>The card on which an assessment continues, whatever it is by now.</summary>
     public static ActionExecute Continue(CardContext context, Assessment assessment, CardText title, ActionStyle style = ActionStyle.Default) =>

@@ -12,7 +12,35 @@ namespace IML.RbaBot.Cards;
 /// <summary>Risk rating and measure for up to two flagged answers.</summary>
 internal static class FlagsCard
 {
-    public static AdaptiveCard Of(CardContext context, Assessment assessment, Walk walk, Place.Flags place, Typed typed)
+    /// <param name="context">Who reads.</param>
+    /// <param name="assessment">A draft.</param>
+    /// <param name="walk">Its route.</param>
+    /// <param name="place">The first of the flags on the card.</param>
+    /// <param name="typed">What was typed before, when the card comes back.</param>
+    /// <param name="focus">The flag that somebody jumped to: it is shown before another.</param>
+    public static AdaptiveCard Of(
+        CardContext context, Assessment assessment, Walk walk, Place.Flags place, Typed typed, QuestionId? focus = null)
+    {
+        var flags = walk.FlagsOn(place);
+        var card = Of(context, assessment, walk, place, flags, [], typed);
+        if (flags.Length < 2 || card.ToUtf8Json().Length <= QuestionsCard.MostBytes)
+        {
+            return card;
+        }
+
+        // Long texts of many bytes: show one flag, keep the other in the store, and offer it by a button.
+        var shown = flags.FirstOrDefault(f => f.Question == focus) is { Level: not FlagLevel.None } wanted ? wanted : flags[0];
+        return Of(context, assessment, walk, place, [shown], flags.Remove(shown), typed);
+    }
+
+    private static AdaptiveCard Of(
+        CardContext context,
+        Assessment assessment,
+        Walk walk,
+        Place.Flags place,
+        ImmutableArray<Flag> flags,
+        ImmutableArray<Flag> leftOut,
+        Typed typed)
     {
         var body = ImmutableArray.CreateBuilder<CardElement>();
         body.Add(Parts.ReferenceLine(context, assessment));
@@ -24,12 +52,24 @@ internal static class FlagsCard
         Parts.AddHeadline(body, typed);
         Confirmations.AddTo(body, context, assessment, walk, place);
         body.Add(Parts.Text(context.Language[CardText.FlagsIntro]));
-        foreach (var flag in walk.FlagsOn(place))
+        foreach (var flag in flags)
         {
             body.Add(One(context, assessment, flag, typed));
         }
 
         var data = Buttons.Data(assessment, place.Value);
+        var actions = ImmutableArray.CreateBuilder<CardAction>();
+        foreach (var flag in leftOut)
+        {
+            var question = ("question", flag.Question.Value);
+            body.Add(Parts.Small(context.Say(CardText.FlagLeftOut, question, ("short", context.Frame(assessment.Questionnaire).Short(flag.Question)))));
+            data = data.With(Inputs.CardMember.Kept, flag.Question.Value);
+            actions.Add(Buttons.Of(
+                CardActions.Open,
+                context.Say(CardText.ButtonShowFlag, question),
+                data.With(InputIds.GoTo, new Place.Flags(flag.Question).Value)));
+        }
+
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
@@ -41,6 +81,7 @@ internal static class FlagsCard
                 Buttons.Of(context, CardActions.Back, CardText.ButtonBack, data),
                 Buttons.Of(context, CardActions.Overview, CardText.ButtonOverview, data),
                 Buttons.Of(context, CardActions.SaveExit, CardText.ButtonSaveExit, data),
+                .. actions,
             ],
         };
     }

@@ -57,12 +57,12 @@ internal static class MyAssessmentsCard
         // The choice above must not be read as the answer to these.
         if (page.Next is { } next)
         {
-            actions.Add(WithoutInputs(Buttons.Mine(context, CardText.ButtonOlder, next)));
+            actions.Add(WithoutInputs(Buttons.List(context, CardActions.Next, CardText.ButtonOlder, next)));
         }
 
         if (!string.IsNullOrEmpty(after))
         {
-            actions.Add(WithoutInputs(Buttons.Mine(context, CardText.ButtonNewest)));
+            actions.Add(WithoutInputs(Buttons.List(context, CardActions.Back, CardText.ButtonNewest, "")));
         }
 
         actions.Add(WithoutInputs(Buttons.Start(context)));

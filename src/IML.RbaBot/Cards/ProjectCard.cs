@@ -19,7 +19,7 @@ internal static class ProjectCard
         body.Add(Parts.Subheading(context.Language[CardText.ProjectAboutTitle]));
         body.Add(Parts.Small(context.Frames.Disclaimer(context.Language)));
         body.Add(Parts.Small(context.Say(CardText.Contact, ("address", context.ContactAddress))));
-        AddInputs(body, context, lists, new ProjectData(), typed);
+        AddInputs(body, context, lists, new ProjectData(), typed, listsCountries: true);
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
@@ -40,11 +40,18 @@ internal static class ProjectCard
     /// <summary>The details of a draft.</summary>
     public static AdaptiveCard Of(CardContext context, ProjectLists lists, Assessment assessment, Typed typed)
     {
+        // The list of countries is a third of the card; beside very long details it gives way to a text that takes name or code.
+        var card = Of(context, lists, assessment, typed, listsCountries: true);
+        return card.ToUtf8Json().Length <= QuestionsCard.MostBytes ? card : Of(context, lists, assessment, typed, listsCountries: false);
+    }
+
+    private static AdaptiveCard Of(CardContext context, ProjectLists lists, Assessment assessment, Typed typed, bool listsCountries)
+    {
         var body = ImmutableArray.CreateBuilder<CardElement>();
         body.Add(Parts.ReferenceLine(context, assessment));
         body.Add(Parts.Heading(context.Language[CardText.ProjectHeading]));
         Parts.AddHeadline(body, typed);
-        AddInputs(body, context, lists, assessment.Project, typed);
+        AddInputs(body, context, lists, assessment.Project, typed, listsCountries);
         var data = Buttons.Data(assessment, Place.Project.Instance.Value);
         return new AdaptiveCard
         {
@@ -61,14 +68,27 @@ internal static class ProjectCard
     }
 
     private static void AddInputs(
-        ImmutableArray<CardElement>.Builder body, CardContext context, ProjectLists lists, ProjectData project, Typed typed)
+        ImmutableArray<CardElement>.Builder body,
+        CardContext context,
+        ProjectLists lists,
+        ProjectData project,
+        Typed typed,
+        bool listsCountries)
     {
         var form = new ProjectForm(context, typed);
         var words = context.Language.Lists;
         body.Add(Parts.Small(context.Language[CardText.ProjectRequiredNote]));
         form.Text(body, ProjectField.Title, CardText.ProjectTitle, project.Title, ProjectRules.TitleMaxLength, CardText.ProjectTitleError);
         form.Choice(body, ProjectField.Stage, CardText.ProjectStage, Choices(words.Stages, lists.Stages), project.Stage, CardText.ProjectStageError);
-        form.Country(body, words, lists, project);
+        if (listsCountries)
+        {
+            form.Country(body, words, lists, project);
+        }
+        else
+        {
+            form.TypedCountry(body, words, project);
+        }
+
         form.Text(body, ProjectField.Office, CardText.ProjectOffice, project.Office, ProjectRules.TextMaxLength, CardText.ProjectOfficeError);
         form.Choices(
             body,

@@ -102,6 +102,20 @@ internal sealed class ProjectForm(CardContext context, Typed typed)
         });
     }
 
+    /// <summary>The main country where there is no room for the list.</summary>
+    public void TypedCountry(ImmutableArray<CardElement>.Builder body, ListTexts words, ProjectData project)
+    {
+        AddFault(body, InputIds.MainCountry);
+        var value = typed.Choice(InputIds.MainCountry, project.Countries.IsEmpty ? null : project.Countries[0]);
+        body.Add(new InputText(InputIds.MainCountry)
+        {
+            Label = context.Language[CardText.ProjectCountry],
+            ErrorMessage = context.Language[CardText.ProjectCountryError],
+            MaxLength = CountriesMaxLength,
+            Value = Parts.Shown(value is null ? null : words.Country(value), CountriesMaxLength),
+        });
+    }
+
     public void OtherCountries(ImmutableArray<CardElement>.Builder body, ListTexts words, ProjectData project)
     {
         AddFault(body, InputIds.OtherCountries);

@@ -50,7 +50,6 @@ public enum CardText
 
     ProjectHeading,
     ProjectNewHeading,
-    ProjectReference,
     ProjectAboutTitle,
     ProjectRequiredNote,
     ProjectMore,
@@ -73,8 +72,6 @@ public enum CardText
     ProjectConfidentialityError,
     ConfidentialityInternal,
     ConfidentialityRestricted,
-    ConfidentialityInternalShort,
-    ConfidentialityRestrictedShort,
     ProjectProjectCode,
     ProjectDonor,
     ProjectBudget,
@@ -90,7 +87,6 @@ public enum CardText
     ProjectMonths,
     ProjectMonthsError,
     ProjectSetting,
-    ProjectSettingPlaceholder,
     ProjectImplementingPartners,
     ProjectDocumentVersion,
     ProjectDocumentDate,
@@ -133,6 +129,8 @@ public enum CardText
     ExtraRiskLikelihood,
     ExtraRiskError,
 
+    FlagLeftOut,
+    ButtonShowFlag,
     FlagsHeading,
     FlagsIntro,
     FlagTitle,
@@ -195,7 +193,6 @@ public enum CardText
     MissingConfirmation,
 
     SummaryHeading,
-    SummaryNotReady,
     RatingLine,
     RatingLineProvisional,
     ProvisionalWhy,
@@ -213,7 +210,6 @@ public enum CardText
     RuleC,
     RuleD,
     RuleE,
-    CauseFlagged,
     CauseWeakAlignment,
     CauseRisk,
     CauseExtraRisk,
@@ -245,7 +241,6 @@ public enum CardText
     SubmitNote,
 
     ResultHeading,
-    ResultDraft,
     ResultSubmitted,
     ResultUnderReview,
     ResultReturned,
@@ -279,11 +274,7 @@ public enum CardText
     FactCountry,
     FactOffice,
     FactDeveloper,
-    FactState,
-    FactRating,
-    FactChanged,
     FactDecidedBy,
-    FactFlags,
 
     SavedHeading,
     SavedWhat,
@@ -301,7 +292,6 @@ public enum CardText
     MineWhich,
     MineLine,
     MineLineRated,
-    MineRestricted,
 
     GroupHeading,
     GroupWhat,

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using IML.RbaBot.BotFramework;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
 
 namespace IML.RbaBot.Cards.Inputs;
 
@@ -27,6 +28,10 @@ internal sealed record CardData
 
     /// <summary>Where to go: a place's value or a question's id.</summary>
     public string? GoTo { get; init; }
+
+    /// <summary>The question that was jumped to; null when the target is a card.</summary>
+    public QuestionId? FocusIn(Questionnaire questionnaire) => questionnaire.Find(GoTo ?? "")?.Id
+        ?? (Place.Parse(GoTo, questionnaire) is Place.Flags flags ? flags.First : null);
 
     /// <summary>The page of a list that is asked for; empty for the newest. Null when no list is asked for.</summary>
     public string? ListPage { get; init; }
@@ -89,7 +94,8 @@ internal sealed record CardData
 
         return new CardData
         {
-            Action = action,
+            // Turning the pages of a list is opening one of them.
+            Action = list is null ? action : CardActions.Open,
             Assessment = assessment,
             Revision = revision,
             Page = page,

@@ -174,7 +174,7 @@ internal sealed record PageInputs(
                 Value(InputIds.Owner(question)),
                 InputValues.Date(Value(InputIds.Due(question)), InputIds.Due(question), CardText.FlagDueError, messages),
                 Value(InputIds.Budget(question)));
-            if (!inputs.IsEmpty)
+            if (!inputs.IsEmpty && !inputs.Kept.Contains(question.Value))
             {
                 responses.Add(new GivenResponse(question, response));
             }
@@ -188,7 +188,8 @@ internal sealed record PageInputs(
             var version = Value(InputIds.ProposalVersion(question.Id)) ?? "";
             var confirmed = InputValues.IsTrue(Value(InputIds.Confirmed(question.Id)));
             var isEmpty = role.Length == 0 && consulted.Length == 0 && version.Length == 0 && !confirmed;
-            Give(question, new Answer(isEmpty ? null : new AnswerValue.Declaration(role, [.. consulted], version, confirmed)));
+            var stored = assessment.Sheet[question.Position] ?? new Answer(null);
+            Give(question, stored with { Value = isEmpty ? null : new AnswerValue.Declaration(role, [.. consulted], version, confirmed) });
         }
 
         private void Give(Question question, Answer answer)

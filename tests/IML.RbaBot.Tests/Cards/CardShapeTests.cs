@@ -1,0 +1,166 @@
+using System.Text;
+using System.Text.Json;
+using IML.RbaBot.Cards;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+
+namespace IML.RbaBot.Tests.Cards;
+
+/// <summary>The card protocol, on every card in every state.</summary>
+public class CardShapeTests
+{
+    public static TheoryData<string> Names => [.. Gallery.Cards.Select(c => c.Name)];
+
+    [Fact]
+    public void No_two_cards_of_the_gallery_have_the_same_name() =>
+        Assert.Equal(Gallery.Cards.Count(), Gallery.Cards.Select(c => c.Name).Distinct().Count());
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_card_weighs_at_most_28_KB(string name)
+    {
+        var bytes = Gallery.Cards.Single(c => c.Name == name).Card.ToUtf8Json().Length;
+        Assert.True(bytes <= QuestionsCard.MostBytes, $"{name}: {bytes} bytes");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_card_has_at_most_six_actions_and_every_execute_a_submit_with_the_same_id_and_data(string name)
+    {
+        using var card = Json(name);
+        var buttons = Elements(card.RootElement)
+            .Where(e => TypeOf(e) is "Action.Execute" or "Action.Submit" or "Action.OpenUrl" or "Action.ShowCard")
+            .ToList();
+        Assert.True(buttons.Count <= 6, $"{name}: {buttons.Count} actions");
+        foreach (var button in buttons.Where(b => TypeOf(b) is not "Action.OpenUrl"))
+        {
+            Assert.Equal("Action.Execute", TypeOf(button));
+            var id = button.GetProperty("id").GetString()!;
+            Assert.True(CardActions.All.Contains(id), id);
+            Assert.Equal(id, button.GetProperty("verb").GetString());
+            Assert.Equal(id, button.GetProperty("data").GetProperty("action").GetString());
+            var fallback = button.GetProperty("fallback");
+            Assert.Equal("Action.Submit", TypeOf(fallback));
+            Assert.Equal(id, fallback.GetProperty("id").GetString());
+            Assert.Equal(button.GetProperty("data").GetRawText(), fallback.GetProperty("data").GetRawText());
+            Assert.Equal(button.GetProperty("title").GetString(), fallback.GetProperty("title").GetString());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_input_has_a_label_and_a_message_and_none_is_demanded_by_the_client(string name)
+    {
+        using var card = Json(name);
+        foreach (var input in Elements(card.RootElement).Where(e => TypeOf(e)?.StartsWith("Input.", StringComparison.Ordinal) == true))
+        {
+            Assert.False(string.IsNullOrWhiteSpace(input.GetProperty("label").GetString()), input.GetRawText());
+            Assert.False(string.IsNullOrWhiteSpace(input.GetProperty("errorMessage").GetString()), input.GetRawText());
+            Assert.False(input.TryGetProperty("isRequired", out _), input.GetRawText());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Ids_are_unique_and_toggles_find_what_they_open(string name)
+    {
+        using var card = Json(name);
+        var elements = Elements(card.RootElement).ToList();
+        var ids = elements
+            .Where(e => TypeOf(e)?.StartsWith("Action.", StringComparison.Ordinal) != true && e.TryGetProperty("id", out _))
+            .Select(e => e.GetProperty("id").GetString()!)
+            .ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        foreach (var target in elements.Where(e => TypeOf(e) == "Action.ToggleVisibility").SelectMany(e => e.GetProperty("targetElements").EnumerateArray()))
+        {
+            Assert.Contains(target.GetString()!, ids);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Text_wraps_and_the_card_has_a_heading_a_language_and_a_summary_without_answers(string name)
+    {
+        using var card = Json(name);
+        var root = card.RootElement;
+        Assert.Equal("1.5", root.GetProperty("version").GetString());
+        Assert.Equal("en", root.GetProperty("lang").GetString());
+        Assert.Contains(Elements(root), e => TypeOf(e) == "TextBlock" && e.TryGetProperty("style", out var style) && style.GetString() == "heading");
+        Assert.All(Elements(root).Where(e => TypeOf(e) == "TextBlock"), e => Assert.True(e.GetProperty("wrap").GetBoolean()));
+        Assert.InRange(root.GetProperty("fallbackText").GetString()!.Length, 1, 120);
+    }
+
+    [Fact]
+    public void Where_long_comments_would_burst_a_card_they_are_kept_and_each_can_be_opened()
+    {
+        var draft = Gallery.Drafts.Single(d => d.Name == "full-chinese").Draft;
+        var walk = CardWorld.WalkOf(draft);
+        var page = draft.Questionnaire.FindPage("C-3")!;
+        using var card = JsonDocument.Parse(QuestionsCard.Of(CardWorld.Context, draft, walk, page, Typed.None).ToUtf8Json());
+        var open = Elements(card.RootElement).Single(e => TypeOf(e) == "Action.Execute" && e.GetProperty("id").GetString() == "open");
+        var data = open.GetProperty("data");
+        var kept = data.GetProperty("kept").GetString()!.Split(',');
+        var wanted = data.GetProperty("go-to").GetString()!;
+
+        Assert.Contains(wanted, kept);
+        Assert.All(kept, id => Assert.DoesNotContain(Elements(card.RootElement), e => IdOf(e) == $"{id}.comment"));
+
+        var opened = QuestionsCard.Of(CardWorld.Context, draft, walk, page, Typed.None, new QuestionId(wanted));
+        using var shown = JsonDocument.Parse(opened.ToUtf8Json());
+        var comment = Elements(shown.RootElement).Single(e => IdOf(e) == $"{wanted}.comment");
+        Assert.Equal(draft.Sheet[new QuestionId(wanted)]!.Comment, comment.GetProperty("value").GetString());
+        Assert.InRange(opened.ToUtf8Json().Length, 1, QuestionsCard.MostBytes);
+    }
+
+    [Fact]
+    public void A_restricted_alert_says_the_reference_and_nothing_else()
+    {
+        var card = Encoding.UTF8.GetString(Gallery.Cards.Single(c => c.Name == "reception-centre-alert-restricted").Card.ToUtf8Json().Span);
+        Assert.Contains(CardWorld.Draft().Reference.Value, card, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reception", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tunis", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("ating", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_restricted_project_has_no_title_in_any_summary_line() =>
+        Assert.All(Gallery.Cards, c => Assert.DoesNotContain("Reception centre", c.Card.FallbackText, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_person_is_asked_to_confirm_detained_people_without_detention_on_the_page_after_it_and_at_the_end()
+    {
+        var sheet = CardWorld.Example("reception-centre.json");
+        var a1 = new QuestionId("A1");
+        sheet = sheet.With(a1, new Domain.Answers.Answer(new Domain.Answers.AnswerValue.Choices([new OptionId("children"), new OptionId("detained")])));
+        var draft = CardWorld.Draft(sheet);
+        Assert.Contains("Please confirm", TextOf(new Place.Questions(new PageId("A-1"))), StringComparison.Ordinal);
+        Assert.Contains("Please confirm", TextOf(new Place.Questions(new PageId("A-2"))), StringComparison.Ordinal);
+        Assert.DoesNotContain("Please confirm", TextOf(new Place.Questions(new PageId("B-1"))), StringComparison.Ordinal);
+
+        string TextOf(Place place) => Encoding.UTF8.GetString(Gallery.At(draft, place, Typed.None).ToUtf8Json().Span);
+    }
+
+    private static JsonDocument Json(string name) => JsonDocument.Parse(Gallery.Cards.Single(c => c.Name == name).Card.ToUtf8Json());
+
+    private static string? TypeOf(JsonElement element) =>
+        element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+
+    private static string? IdOf(JsonElement element) => element.TryGetProperty("id", out var id) ? id.GetString() : null;
+
+    /// <summary>All objects with a type, but not what stands behind a fallback.</summary>
+    internal static IEnumerable<JsonElement> Elements(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return element.EnumerateArray().SelectMany(Elements);
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        var inside = element.EnumerateObject().Where(m => m.Name is not ("fallback" or "data")).SelectMany(m => Elements(m.Value));
+        return TypeOf(element) is null ? inside : inside.Prepend(element);
+    }
+}

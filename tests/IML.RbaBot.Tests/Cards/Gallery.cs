@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Cards;
+using IML.RbaBot.Cards.Inputs;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Ratings;
+using IML.RbaBot.Storage;
+
+namespace IML.RbaBot.Tests.Cards;
+
+/// <summary>Every card in every state that matters, by name: what the tests of shape, size, rendering and approval look at.</summary>
+internal static class Gallery
+{
+    private static CardContext Context => CardWorld.Context;
+
+    /// <summary>The worked examples, an empty draft, everything answered with the worst, and everything full of hostile text.</summary>
+    public static ImmutableArray<(string Name, Assessment Draft)> Drafts { get; } =
+    [
+        ("empty", CardWorld.Draft()),
+        ("reception-centre", CardWorld.Draft(CardWorld.Example("reception-centre.json"))),
+        ("law-reform", CardWorld.Draft(CardWorld.Example("law-reform.json"))),
+        ("all-best", CardWorld.Draft(CardWorld.Example("T1.json"))),
+        ("worst", CardWorld.Draft(FullSheets.Worst())),
+        .. HostileText.Kinds.Select(kind => (
+            $"full-{kind.Name}",
+            CardWorld.Draft(FullSheets.Full(kind.Of), FullSheets.Project(kind.Of)))),
+    ];
+
+    public static IEnumerable<(string Name, AdaptiveCard Card)> Cards { get; } = [.. All()];
+
+    public static AdaptiveCard At(Assessment draft, Place place, Typed typed)
+    {
+        var walk = CardWorld.WalkOf(draft);
+        return place switch
+        {
+            Place.Project => ProjectCard.Of(Context, CardWorld.Lists, draft, typed),
+            Place.Questions page => QuestionsCard.Of(Context, draft, walk, draft.Questionnaire.FindPage(page.Page.Value)!, typed),
+            Place.Flags flags => FlagsCard.Of(Context, draft, walk, flags, typed),
+            Place.Summary => SummaryCard.Of(
+                Context, draft, walk, Rater.Rate(walk.Route), Improvement.Of(walk.Route, Rater.Rate(walk.Route)), typed),
+            _ => OverviewCard.Of(Context, draft, walk, typed),
+        };
+    }
+
+    private static IEnumerable<(string, AdaptiveCard)> All()
+    {
+        yield return ("welcome", WelcomeCard.Of(Context));
+        yield return ("help", HelpCard.Of(Context));
+        yield return ("group-chat", GroupChatCard.Of(Context));
+        yield return ("alerts-here", AlertsHereCard.Of(Context, "Alerts **of** <at>us</at>"));
+        yield return ("project-new", ProjectCard.ForNew(Context, CardWorld.Lists, CardWorld.Draft().Id, Typed.None));
+        foreach (var card in OfMessages().Concat(OfLists()).Concat(Drafts.SelectMany(d => OfDraft(d.Name, d.Draft))))
+        {
+            yield return card;
+        }
+    }
+
+    private static IEnumerable<(string, AdaptiveCard)> OfMessages()
+    {
+        foreach (var message in Enum.GetValues<Message>().Where(m => m is not Message.StillDraft))
+        {
+            yield return ($"message-{message}", MessageCard.Of(Context, message, "E-7K3M9Q"));
+        }
+
+        yield return ("message-not-found-hostile", MessageCard.NotFound(Context, "**RBA** <at>x</at> [a](https://evil.example)"));
+        yield return ("message-still-draft", MessageCard.StillDraft(Context, CardWorld.Draft().Reference));
+    }
+
+    private static IEnumerable<(string, AdaptiveCard)> OfLists()
+    {
+        yield return ("mine-none", MyAssessmentsCard.Of(Context, new ListPage([], null), null));
+        var items = Enumerable.Range(1, DirectoryStore.PageSize).Select(i => new ListedAssessment(
+            AssessmentId.Of(Reference.Of((ulong)i * 7919), 1),
+            i == 2 ? "**Bold** <at>everyone</at> [link](https://evil.example)" : $"Project {i}",
+            "Tunis",
+            i % 2 == 0 ? "Draft" : "Submitted",
+            i % 2 == 0 ? null : Rating.B,
+            i == 3,
+            CardWorld.Now,
+            new DateOnly(2026, 11, 20)));
+        yield return ("mine-page", MyAssessmentsCard.Of(Context, new ListPage([.. items], "0123-RBA"), "0099-RBA"));
+    }
+
+    private static IEnumerable<(string, AdaptiveCard)> OfDraft(string name, Assessment draft)
+    {
+        var walk = CardWorld.WalkOf(draft);
+        yield return ($"{name}-overview", OverviewCard.Of(Context, draft, walk, Typed.None));
+        yield return ($"{name}-saved", SavedCard.Of(Context, draft, walk));
+        yield return ($"{name}-withdraw", WithdrawCard.Of(Context, draft, Typed.None));
+        foreach (var step in walk.Steps.Where(s => s is not Place.Summary || walk.IsReadyForSummary))
+        {
+            yield return ($"{name}-{step}", At(draft, step, Typed.None));
+            if (!name.StartsWith("full-", StringComparison.Ordinal) || name is "full-emoji" or "full-arabic")
+            {
+                yield return ($"{name}-{step}-faults", At(draft, step, EverythingMissing(draft)));
+            }
+        }
+
+        if (!walk.Missing.Any(m => Completeness.PreventsRating(m.Part)))
+        {
+            foreach (var (state, after) in Ended(draft).Take(name is "reception-centre" or "full-markdown" ? int.MaxValue : 1))
+            {
+                var result = Rater.Rate(walk.Route);
+                var viewer = state == "submitted" ? new Actor(CardWorld.Developer, Roles.None) : new Actor(CardWorld.FocalPoint, Roles.FocalPoint);
+                yield return ($"{name}-result-{state}", ResultCard.Of(Context, after, result, Improvement.Of(walk.Route, result), viewer));
+            }
+
+            var frozen = FrozenResult.Of(Rater.Rate(walk.Route));
+            var restricted = draft with { Project = draft.Project with { Confidentiality = Confidentiality.Restricted } };
+            yield return ($"{name}-alert", AlertCard.Of(Context, AlertView.Of(draft, frozen), isChannel: false));
+            yield return ($"{name}-alert-channel", AlertCard.Of(Context, AlertView.Of(draft, frozen), isChannel: true));
+            yield return ($"{name}-alert-restricted", AlertCard.Of(Context, AlertView.Of(restricted, frozen), isChannel: false));
+        }
+
+        var withdrawn = draft with { State = new AssessmentState.Withdrawn(CardWorld.Now, "No longer **planned** <at>all</at>", null) };
+        yield return ($"{name}-result-withdrawn", ResultCard.Of(Context, withdrawn, null, null, new Actor(CardWorld.Developer, Roles.None)));
+    }
+
+    private static IEnumerable<(string State, Assessment After)> Ended(Assessment draft)
+    {
+        var at = CardWorld.Now;
+        var reviewer = CardWorld.FocalPoint;
+        ImmutableArray<AlertDelivery> delivered = [new("Fatou **Focal-Point**", false, at), new("", true, at)];
+        yield return ("submitted", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with { Alert = AlertStatus.Promised });
+        yield return ("trying", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with { Alert = new AlertStatus(true, [], 3) });
+        yield return ("delivered", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with { Alert = new AlertStatus(false, delivered, 0) });
+        yield return ("gave-up", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with { Alert = new AlertStatus(false, [], 12) });
+        yield return ("under-review", CardWorld.In(draft, r => new AssessmentState.UnderReview(at, r, reviewer, at)));
+        yield return ("returned", CardWorld.In(draft, r => new AssessmentState.Returned(at, r, reviewer, [])));
+        yield return ("cleared", CardWorld.In(draft, r => new AssessmentState.Cleared(at, r, reviewer, at)));
+        yield return ("conditions", CardWorld.In(draft, r => new AssessmentState.ClearedWithConditions(at, r, reviewer, at)));
+        yield return ("not-cleared", CardWorld.In(draft, r => new AssessmentState.NotCleared(at, r, reviewer, at)));
+        yield return ("recorded", CardWorld.In(draft, r => new AssessmentState.Recorded(at, r, at)));
+        yield return ("superseded", CardWorld.In(draft, r => new AssessmentState.Superseded(r, AssessmentId.Of(draft.Reference, 2))));
+    }
+
+    /// <summary>A message at every input that can have one.</summary>
+    private static Typed EverythingMissing(Assessment draft) => Typed.Of(
+        RawInputs.None,
+        [
+            .. draft.Questionnaire.Questions.SelectMany(q => InputMessages.Of(
+                new Refusal.Incomplete([.. Enum.GetValues<MissingPart>().Select(p => new Missing(q.Id, p))]), draft)),
+            .. InputMessages.Of(new Refusal.FaultyProject([.. Enum.GetValues<ProjectField>().Select(f => new FaultyProjectField(f, ProjectFault.Missing))])),
+        ],
+        CardWorld.English);
+}
