@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Questionnaires;
 
 namespace IML.RbaBot.Domain.Ratings;
@@ -56,7 +57,9 @@ internal sealed record ImprovableAnswers(
         var gates = route.Questionnaire.Questions.SelectMany(q => q.AskedWhen.Questions).ToHashSet();
         foreach (var question in route.Asked)
         {
+            // The declaration comes after the summary, which shows what would improve the rating.
             var answer = route.AnswerTo(question)
+                ?? (question.Kind is QuestionKind.Declaration ? new Answer(null) : null)
                 ?? throw new ArgumentException($"Question {question.Id} is asked and not answered.", nameof(route));
 
             // Another answer here would ask other questions: that is another project, not a better one.

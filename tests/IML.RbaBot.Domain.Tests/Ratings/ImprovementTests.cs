@@ -17,6 +17,16 @@ public sealed class ImprovementTests(ITestOutputHelper output)
         Assert.IsType<Improvement.None>(ImprovementOf(Projects.Of()));
 
     [Fact]
+    public void What_would_improve_the_rating_is_known_before_the_declaration_is_given()
+    {
+        var complete = Projects.Of(("B11", "no")).Risk("B11", 3, 3);
+
+        var before = ChangesOf(complete.With(new QuestionId("E3"), (Answer?)null));
+
+        Assert.Equal(Names(ChangesOf(complete).Answers), Names(before.Answers));
+    }
+
+    [Fact]
     public void A_mandatory_measure_goes_with_a_better_answer()
     {
         var changes = ChangesOf(Projects.Of(("B11", "no")).Risk("B11", 3, 3));
