@@ -58,15 +58,29 @@ internal sealed class PressTurn(
     /// The card that was pressed, with what was typed and a line on top that nothing was lost; null when this process does not
     /// remember the assessment, and then the client keeps the card as it is.
     /// </summary>
-    public AdaptiveCard? WhileStorageIsAway(Press press, Visitor visitor, string errorNumber) =>
-        CardData.Read(press.Invoke) is { Assessment: { } id } card
-        && store.Remembered(id) is { Assessment: var assessment }
-        && assessment.IsEditor(visitor.Person)
-        && card.Revision == assessment.Revision
-        && assessment.State is AssessmentState.Draft
-        && Place.Parse(card.Page, assessment.Questionnaire) is { } place
-            ? screens.Again(visitor, assessment, place, Typed.Of(card.Inputs, errorNumber, visitor.Language))
-            : null;
+    public AdaptiveCard? WhileStorageIsAway(Press press, Visitor visitor, string errorNumber)
+    {
+        if (CardData.Read(press.Invoke) is not { Assessment: { } id } card)
+        {
+            return null;
+        }
+
+        var typed = Typed.Of(card.Inputs, errorNumber, visitor.Language);
+        if (store.Remembered(id) is not { Assessment: var assessment })
+        {
+            // A screening that has not begun needs no store to be shown.
+            return card is { Action: CardActions.Next, Revision: 0 } && card.Page == Place.Project.Instance.Value
+                ? ProjectCard.ForNew(visitor.Cards, projectLists, id, typed)
+                : null;
+        }
+
+        return assessment.IsEditor(visitor.Person)
+            && card.Revision == assessment.Revision
+            && assessment.State is AssessmentState.Draft
+            && Place.Parse(card.Page, assessment.Questionnaire) is { } place
+                ? screens.Again(visitor, assessment, place, typed)
+                : null;
+    }
 
     private async Task<AdaptiveCard> AnswerAsync(
         Press press, CardData card, AssessmentId id, Visitor visitor, CancellationToken cancellationToken)
@@ -195,14 +209,14 @@ internal sealed class PressTurn(
     private Step DecideStart(CardData card, AssessmentId id, Visitor visitor, Request request)
     {
         var project = ProjectInputs.Read(card.Inputs, projectLists, visitor.Language);
-        var decision = project.Messages.IsEmpty
-            ? Decider.Decide(new Command.Start(id, project.Project, current.Questionnaire), null, request)
-            : null;
+        var decision = Decider.Decide(new Command.Start(id, project.Project, current.Questionnaire), null, request);
         return decision switch
         {
+            // Everything to correct at once: what could not be read, and what the domain finds missing or wrong beside it.
+            Decision.Refused { Refusal: Refusal.FaultyProject faulty } =>
+                Show([.. project.Messages, .. InputMessages.Of(faulty).Where(m => project.Messages.All(p => p.Input != m.Input))]),
+            Decision.Accepted when !project.Messages.IsEmpty => Show(project.Messages),
             Decision.Accepted accepted => new Step.Commit(accepted, after => screens.Current(visitor, after)),
-            Decision.Refused { Refusal: Refusal.FaultyProject faulty } => Show(InputMessages.Of(faulty)),
-            null => Show(project.Messages),
             _ => new Step.Show(MessageCard.Of(visitor.Cards, Message.NotAllowed), (decision as Decision.Refused)?.Refusal),
         };
 
