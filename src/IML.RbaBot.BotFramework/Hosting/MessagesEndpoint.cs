@@ -37,13 +37,13 @@ internal sealed class MessagesEndpoint(
             if (Person(activity) is { } person && !limiter.Admit(person))
             {
                 log.Throttled(person, activity.Id);
-                await AnswerThrottledAsync(context, activity, bot, timeout.Token);
+                await AnswerThrottledAsync(context, activity, bot);
                 return;
             }
 
             // The turn is not bound to the connection: what a person pressed is carried out, though their phone went to sleep.
             var answer = await bot.OnTurnAsync(new TurnContext(activity, connector), timeout.Token);
-            await AnswerAsync(context, activity, answer, timeout.Token);
+            await AnswerAsync(context, activity, answer);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !context.Response.HasStarted)
         {
@@ -103,7 +103,7 @@ internal sealed class MessagesEndpoint(
     private static string? Person(Activity activity) =>
         activity.From?.AadObjectId is { Length: > 0 } objectId ? objectId : activity.From?.Id;
 
-    private static Task AnswerAsync(HttpContext context, Activity activity, InvokeResponse? answer, CancellationToken cancellationToken)
+    private static Task AnswerAsync(HttpContext context, Activity activity, InvokeResponse? answer)
     {
         if (activity.Type != ActivityTypes.Invoke)
         {
@@ -126,14 +126,15 @@ internal sealed class MessagesEndpoint(
             body.WriteTo(writer);
         }
 
-        return context.Response.BodyWriter.FlushAsync(cancellationToken).AsTask();
+        // Not bound by the timeout: an answer that is late is sent all the same, and never followed by a second one.
+        return context.Response.BodyWriter.FlushAsync(CancellationToken.None).AsTask();
     }
 
-    private static Task AnswerThrottledAsync(HttpContext context, Activity activity, IBot bot, CancellationToken cancellationToken)
+    private static Task AnswerThrottledAsync(HttpContext context, Activity activity, IBot bot)
     {
         if (activity.Type == ActivityTypes.Invoke)
         {
-            return AnswerAsync(context, activity, bot.OnThrottled(activity), cancellationToken);
+            return AnswerAsync(context, activity, bot.OnThrottled(activity));
         }
 
         context.Response.Headers.RetryAfter = "1";

@@ -31,7 +31,15 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
             await output.WriteLineAsync(Measurement.Heading);
             foreach (var subject in options.Subjects)
             {
-                await run.RunAsync(subject);
+                try
+                {
+                    await run.RunAsync(subject);
+                }
+                catch (WrongAnswerException wrong)
+                {
+                    run.errors++;
+                    await output.WriteLineAsync($"{subject}: {wrong.Message}");
+                }
             }
 
             return run.errors == 0 ? 0 : 1;

@@ -92,12 +92,16 @@ internal sealed class Screening(HttpClient client, ConnectorStandIn connector, s
         var took = Stopwatch.GetTimestamp() - started;
         bytesReceived += bytes.Length;
         answersReceived++;
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new WrongAnswerException($"{(int)answer.StatusCode} {System.Text.Encoding.UTF8.GetString(bytes)}");
+        }
+
         using var document = JsonDocument.Parse(bytes);
         var root = document.RootElement;
-        if (!answer.IsSuccessStatusCode || root.GetProperty("statusCode").GetInt32() != 200
-            || root.GetProperty("type").GetString() != "application/vnd.microsoft.card.adaptive")
+        if (root.GetProperty("statusCode").GetInt32() != 200 || root.GetProperty("type").GetString() != "application/vnd.microsoft.card.adaptive")
         {
-            throw new WrongAnswerException($"{(int)answer.StatusCode} {root}");
+            throw new WrongAnswerException(root.ToString());
         }
 
         card = ShownCard.Read(root.GetProperty("value").Clone());

@@ -198,6 +198,23 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_comes_after_the_timeout_is_sent_once()
+    {
+        await using var served = await BotHost.StartAsync(kestrel: true);
+        served.Bot.OnTurn = (_, _) =>
+        {
+            served.Time.Advance(TimeSpan.FromSeconds(11));
+            return Task.CompletedTask;
+        };
+
+        using var response = await served.PostAsync(BotHost.Invoke(), served.Issuer.Token());
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using var body = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal(200, body.RootElement.GetProperty("statusCode").GetInt32());
+    }
+
+    [Fact]
     public async Task A_turn_goes_on_when_the_caller_hangs_up()
     {
         using var hangUp = new CancellationTokenSource();
