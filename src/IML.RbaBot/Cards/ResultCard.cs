@@ -115,10 +115,7 @@ internal static class ResultCard
 
         foreach (var delivery in alert.Delivered)
         {
-            body.Add(Parts.Literal(context.Say(
-                delivery.IsChannel ? CardText.AlertDeliveredChannel : CardText.AlertDeliveredPerson,
-                ("to", delivery.To.Length > 0 ? delivery.To : context.Language[CardText.AlertsHereUnnamed]),
-                ("at", context.Moment(delivery.At)))));
+            body.Add(Parts.Literal(Delivered(context, delivery)));
         }
 
         if (alert.Pending)
@@ -132,6 +129,14 @@ internal static class ResultCard
             body.Add(Parts.Text(context.Say(CardText.AlertGaveUp, ("address", context.ContactAddress))));
         }
     }
+
+    // Not every client says the name of a channel.
+    private static string Delivered(CardContext context, AlertDelivery delivery) => delivery switch
+    {
+        { IsChannel: false } => context.Say(CardText.AlertDeliveredPerson, ("to", delivery.To), ("at", context.Moment(delivery.At))),
+        { To: "" } => context.Say(CardText.AlertDeliveredUnnamedChannel, ("at", context.Moment(delivery.At))),
+        _ => context.Say(CardText.AlertDeliveredChannel, ("to", delivery.To), ("at", context.Moment(delivery.At))),
+    };
 
     private static string Decided(CardContext context, CardText text, Person reviewer, DateTimeOffset at) =>
         context.Say(text, ("name", reviewer.Name), ("at", context.Moment(at)));

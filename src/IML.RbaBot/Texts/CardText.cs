@@ -257,6 +257,7 @@ public enum CardText
     AlertTryingAgain,
     AlertDeliveredPerson,
     AlertDeliveredChannel,
+    AlertDeliveredUnnamedChannel,
     AlertGaveUp,
 
     StateDraft,
