@@ -72,11 +72,11 @@ try {
 
   await playground.choose("B1.", "Partly");
   await playground.choose("B2.", "No");
-  await playground.tick("A1.", "Adults", "Nobody");
+  await playground.tick("A1.", ["Adults", "Nobody"]);
   await playground.pick("Country", "Country 123");
   await playground.fill("Title", "Centre, \"open\" & <b>calm</b>");
   await playground.fill("Due", "2027-03-31");
-  await playground.tick("Declaration", "I confirm");
+  await playground.tickBox("Declaration");
   assert.equal(await playground.page.getByText("What is meant").isVisible(), false);
   await playground.toggle("Guidance");
   await playground.waitForText("What is meant");

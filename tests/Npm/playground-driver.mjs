@@ -120,44 +120,81 @@ export class Playground {
     return this.latestCard();
   }
 
+  /** Waits until the conversation shows so many cards. */
+  async waitForCards(count) {
+    await this.cards().nth(count - 1).waitFor();
+  }
+
   /** Waits until any message, card or not, shows this text. */
   async waitForText(text, timeout = this.#timeout) {
     await this.page.getByText(text).last().waitFor({ timeout });
   }
 
-  /** The block of one input: its label, the control and, after a failed press, its error. Labels match from the start. */
-  input(label) {
-    const starts = new RegExp("^\\s*" + label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    return this.latestCard()
-      .locator("div:has(> label.ac-richTextBlock)")
-      .filter({ has: this.page.locator("> label.ac-richTextBlock", { hasText: starts }) })
-      .first();
+  /**
+   * The block of one input: its label, the control and, after a failed press, its error. Labels match from the start; where
+   * several inputs of a card have the same label, `after` is the beginning of a text above the one that is meant.
+   */
+  input(label, { after } = {}) {
+    const labels = this.page.locator("> label.ac-richTextBlock", { hasText: startsWith(label) });
+    const card = this.latestCard();
+    const blocks = after
+      ? card.getByText(startsWith(after)).first().locator("xpath=following::div[label]")
+      : card.locator("div:has(> label.ac-richTextBlock)");
+    return blocks.filter({ has: labels }).first();
   }
 
-  /** Chooses one option of a single choice, shown as radio buttons. */
-  async choose(label, option) {
-    await this.input(label).getByText(option, { exact: true }).click();
+  /** Chooses one option of a single choice, shown as radio buttons. What a choice says behind a dash need not be given. */
+  async choose(label, option, where) {
+    await this.input(label, where).locator(".fui-Radio__label", { hasText: choice(option) }).click();
   }
 
-  /** Ticks options of a multiple choice, or the one box of a toggle. */
-  async tick(label, ...options) {
-    for (const option of options) {
-      const box = this.input(label).locator(".fui-Checkbox").filter({ has: this.page.getByText(option, { exact: true }) });
+  /** The option chosen in a single choice, as it is shown; undefined when none is. */
+  async chosen(label, where) {
+    const marked = this.input(label, where).locator(".fui-Radio:has(input:checked)");
+    return (await marked.count()) > 0 ? await marked.innerText() : undefined;
+  }
+
+  /** Ticks options of a multiple choice. */
+  async tick(label, options, where) {
+    for (const option of [options].flat()) {
+      const box = this.input(label, where).locator(".fui-Checkbox").filter({ has: this.page.getByText(choice(option)) });
       await box.locator("input").check();
     }
   }
 
-  /** Fills a text or number. */
-  async fill(label, text) {
-    await this.input(label).locator("input, textarea").first().fill(String(text));
+  /** Fills a text, number or date. */
+  async fill(label, text, where) {
+    await this.input(label, where).locator("input, textarea").first().fill(String(text));
   }
 
-  /** Picks an option of a drop-down list, by typing its name when the list filters. */
-  async pick(label, option) {
-    const box = this.input(label).getByRole("combobox");
+  /** Picks an option of a drop-down list; where the list filters, by typing its name. */
+  async pick(label, option, where) {
+    const box = this.input(label, where).getByRole("combobox");
     await box.click();
-    await box.fill(option);
+    if (await box.isEditable()) await box.fill(option);
     await this.page.getByRole("option", { name: option, exact: true }).first().click();
+  }
+
+  /** Chooses an option of a single choice, be it shown as radio buttons or as a drop-down list. */
+  async select(label, option, where) {
+    const isList = (await this.input(label, where).getByRole("combobox").count()) > 0;
+    await (isList ? this.pick(label, option, where) : this.choose(label, option, where));
+  }
+
+  /** Ticks the one box of a toggle, whatever stands beside it. */
+  async tickBox(label, where) {
+    await this.input(label, where).locator("input[type=checkbox]").check();
+  }
+
+  /** What stands in a text, number, date or drop-down list. */
+  async value(label, where) {
+    return await this.input(label, where).locator("input, textarea").first().inputValue();
+  }
+
+  /** The ids that begin the labels of the newest card, in order: "B1" of "B1. Does the proposal …". */
+  async questions() {
+    const labels = await this.latestCard().locator("label.ac-richTextBlock").allInnerTexts();
+    return labels.map((label) => /^\s*([A-Z]\d+)\b/.exec(label)?.[1]).filter((id) => id !== undefined);
   }
 
   /** Opens or closes something that needs no round trip: guidance behind a toggle. */
@@ -247,6 +284,20 @@ export class Playground {
       });
     }
   }
+}
+
+/** Whole words: "B1" is not the beginning of "B10". */
+function startsWith(text) {
+  return new RegExp(`^\\s*${escaped(text)}${/\w$/.test(text) ? "\\b" : ""}`);
+}
+
+/** An option in full, or the part of it before the dash that explains it. */
+function choice(text) {
+  return new RegExp(`^\\s*${escaped(text)}( – |\\s*$)`);
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function matches(shown, text) {

@@ -1,0 +1,25 @@
+using IML.RbaBot.AppHost;
+
+namespace IML.RbaBot.EndToEnd;
+
+/// <summary>The whole product as the local run starts it, driven by two people in two browser windows.</summary>
+public sealed class ScreeningTests : IDisposable
+{
+    // Two slow cores that other tests use too; the screening itself takes a third of it.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("screening-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [BrowserFact]
+    public async Task A_developer_screens_the_reception_centre_gets_B_and_the_focal_points_window_shows_the_alert()
+    {
+        await using var run = await LocalRun.StartAsync(LocalRunOptions.OnFreePorts(folder), progress: _ => { });
+
+        var output = await Script.RunAsync(
+            "screening.mjs", Limit, run.Developer.Address.AbsoluteUri, run.FocalPoint.Address.AbsoluteUri, Script.Pictures);
+
+        Assert.Matches("\"reference\":\"RBA-[0-9A-Z]{4}-[0-9A-Z]{4}\"", output);
+    }
+}
