@@ -1,0 +1,65 @@
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Tests.Stores;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IML.RbaBot.Tests.Turns;
+
+/// <summary>A turn costs at most two calls to tables, counted where they are made.</summary>
+[Collection(AzuriteTests.Name)]
+public sealed class RoundTripTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Every_turn_costs_at_most_two_table_calls_and_a_submission_one_call_to_the_queue()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        var alex = scenario.Person("Alex");
+
+        ShownCard card = null!;
+        await CostsAsync("start", 2, 0, async () => card = await alex.Says("start"));
+        await CostsAsync("begin", 2, 1, async () => card = await card.Press("next", ReceptionCentre.Types(card)));
+        var id = AssessmentId.Parse(card.Assessment)!.Value;
+        await CostsAsync("the list", 2, 0, () => alex.Says("my assessments"));
+        await CostsAsync("open", 2, 0, () => alex.Says($"open {id.Reference}"));
+        await CostsAsync("next", 1, 0, async () => card = await card.Press("next", ReceptionCentre.Types(card)));
+        await CostsAsync("back", 1, 0, async () => card = await card.Press("back"));
+        await CostsAsync("overview", 1, 0, async () => card = await card.Press("overview"));
+        card = await ReceptionCentre.AnswersAsync(card);
+        await CostsAsync("submit", 2, 1, async () => card = await card.Press("submit", ReceptionCentre.Types(card)));
+        card.Tells("result-heading");
+
+        async Task CostsAsync(string what, long tables, long queue, Func<Task> turn)
+        {
+            var (wasTables, wasQueue) = await scenario.CountAsync(turn);
+            Assert.True(wasTables <= tables && wasQueue <= queue, $"{what}: {wasTables} calls to tables and {wasQueue} to the queue");
+        }
+    }
+
+    [Fact]
+    public async Task A_page_turn_costs_two_table_calls_in_a_fresh_process_and_one_in_a_warm_one()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        var card = await ReceptionCentre.BeginsAsync(scenario.Person("Alex"));
+        card = await card.Press("next", ReceptionCentre.Types(card));
+        await scenario.RestartAsync(delivers: false);
+
+        var fresh = await scenario.CountAsync(async () => card = await card.Press("next", ReceptionCentre.Types(card)));
+        var warm = await scenario.CountAsync(async () => card = await card.Press("next", ReceptionCentre.Types(card)));
+
+        Assert.Equal((2, 0), fresh);
+        Assert.Equal((1, 0), warm);
+    }
+
+    [Fact]
+    public async Task A_list_kept_up_to_date_is_one_call()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        var alex = scenario.Person("Alex");
+        var card = await ReceptionCentre.BeginsAsync(alex);
+        await scenario.Bot.Services.GetRequiredService<Dispatcher>().DeliverNowAsync(AssessmentId.Parse(card.Assessment)!.Value, default);
+
+        var list = await scenario.CountAsync(async () => (await alex.Says("my assessments")).Shows(ReceptionCentre.Title));
+
+        Assert.Equal((1, 0), list);
+    }
+}

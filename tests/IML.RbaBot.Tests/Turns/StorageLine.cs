@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace IML.RbaBot.Tests.Turns;
+
+/// <summary>The line between the bot and Azurite, which a test can cut and mend: while it is cut, every connection breaks.</summary>
+internal sealed partial class StorageLine : IAsyncDisposable
+{
+    private readonly CancellationTokenSource ended = new();
+    private readonly List<TcpListener> listeners = [];
+    private CancellationTokenSource cut = new();
+    private volatile bool isCut;
+
+    /// <param name="connectionString">Azurite's own.</param>
+    public StorageLine(string connectionString) =>
+        ConnectionString = Endpoint().Replace(connectionString, match => $"{match.Groups[1].Value}{Through(int.Parse(match.Groups[2].Value))}");
+
+    /// <summary>Leads to Azurite over this line.</summary>
+    public string ConnectionString { get; }
+
+    public void Cut()
+    {
+        isCut = true;
+        cut.Cancel();
+    }
+
+    public void Mend()
+    {
+        cut = new CancellationTokenSource();
+        isCut = false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync();
+        cut.Cancel();
+        foreach (var listener in listeners)
+        {
+            listener.Dispose();
+        }
+    }
+
+    [GeneratedRegex(@"(http://127\.0\.0\.1:)(\d+)")]
+    private static partial Regex Endpoint();
+
+    private int Through(int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        listeners.Add(listener);
+        _ = AcceptAsync(listener, port);
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task AcceptAsync(TcpListener listener, int port)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            var accepting = listener.AcceptTcpClientAsync(ended.Token).AsTask();
+            await ((Task)accepting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (accepting.IsCompletedSuccessfully)
+            {
+                _ = CarryAsync(accepting.Result, port);
+            }
+        }
+    }
+
+    private async Task CarryAsync(TcpClient bot, int port)
+    {
+        using (bot)
+        {
+            if (isCut)
+            {
+                return;
+            }
+
+            var until = cut.Token;
+            using var azurite = new TcpClient();
+            await azurite.ConnectAsync(IPAddress.Loopback, port, until);
+            var (near, far) = (bot.GetStream(), azurite.GetStream());
+            await Task.WhenAny(near.CopyToAsync(far, until), far.CopyToAsync(near, until));
+        }
+    }
+}
