@@ -96,7 +96,12 @@ public sealed partial class Deliverer
             }
 
             await WaitForOneAsync(running, ended, idle.Where(m => m.NotBefore > now).Select(m => m.NotBefore - now));
-            stopping.ThrowIfCancellationRequested();
+            if (stopping.IsCancellationRequested)
+            {
+                // They end within the grace; without the wait they would go on with what the host disposes of next.
+                await Task.WhenAll(running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                stopping.ThrowIfCancellationRequested();
+            }
         }
     }
 

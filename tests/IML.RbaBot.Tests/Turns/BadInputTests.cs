@@ -239,7 +239,10 @@ public sealed class BadInputTests(AzuriteFixture azurite)
         Assert.DoesNotContain("withdraw", read.Buttons);
         var data = new JsonObject
         {
-            ["assessment"] = result.Assessment, ["revision"] = result.Revision, ["withdraw.reason"] = "Mine now", ["page"] = "withdraw",
+            ["assessment"] = result.Assessment,
+            ["revision"] = result.Revision,
+            ["withdraw.reason"] = "Mine now",
+            ["page"] = "withdraw",
         };
         var answer = read with { Card = await amina.GetsCardOfInvoke(amina.Invoke(amina.Chat, read.Message, "withdraw", data)) };
 

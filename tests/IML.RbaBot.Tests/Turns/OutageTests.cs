@@ -17,7 +17,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
     [InlineData(true)]
     public async Task While_storage_is_away_the_card_keeps_what_was_typed_and_the_next_press_works_when_it_is_back(bool submit)
     {
-        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
         scenario.ExpectsErrors = true;
         var alex = scenario.Person("Alex");
         alex.PressesSubmit = submit;
