@@ -142,7 +142,7 @@ internal sealed record QuestionFrame
 
     private static Container GuidanceOf(Question question, QuestionText words, QuestionnaireText text, Language language, string id)
     {
-        var references = words.LegalBasis.Select((reference, i) => "- " + language.Say(
+        var references = words.LegalBasis.Select((reference, i) => language.Say(
             CardText.LegalBasisLine,
             ("reference", MarkdownText.Escape(reference)),
             ("tag", language.List(question.LegalBasis[i]
@@ -154,7 +154,7 @@ internal sealed record QuestionFrame
             new TextBlock(language[CardText.GuidanceTitle]) { Weight = TextWeight.Bolder, Size = TextSize.Small },
             new TextBlock(MarkdownText.Escape(words.Guidance)) { Size = TextSize.Small, Spacing = Spacing.None },
             new TextBlock(language[CardText.LegalBasisTitle]) { Weight = TextWeight.Bolder, Size = TextSize.Small },
-            new TextBlock(string.Join('\n', references)) { Size = TextSize.Small, Spacing = Spacing.None },
+            Parts.Lines(references) with { Size = TextSize.Small, Spacing = Spacing.None },
         ])
         {
             Id = id,

@@ -67,9 +67,12 @@ internal static class Parts
             : assessment.Reference.Value,
         isSmall: true);
 
-    /// <summary>A list of our own lines, as markdown.</summary>
+    /// <summary>
+    /// A list of our own lines. Not a markdown list: the renderer gives those the full width and an indent, so that on a phone the
+    /// right edge is cut off.
+    /// </summary>
     public static TextBlock Lines(IEnumerable<string> lines) =>
-        new(string.Join('\n', lines.Select(l => "- " + l))) { Spacing = Spacing.Small };
+        new(string.Join("\n\n", lines.Select(l => "• " + l))) { Spacing = Spacing.Small };
 
     /// <summary>The text, or its beginning with an ellipsis; never half a character.</summary>
     public static string Cut(string text, int longest)

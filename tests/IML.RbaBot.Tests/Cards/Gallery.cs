@@ -140,8 +140,17 @@ internal static class Gallery
         RawInputs.None,
         [
             .. draft.Questionnaire.Questions.SelectMany(q => InputMessages.Of(
-                new Refusal.Incomplete([.. Enum.GetValues<MissingPart>().Select(p => new Missing(q.Id, p))]), draft)),
+                new Refusal.Incomplete([.. PartsOf(q).Select(p => new Missing(q.Id, p))]), draft)),
             .. InputMessages.Of(new Refusal.FaultyProject([.. Enum.GetValues<ProjectField>().Select(f => new FaultyProjectField(f, ProjectFault.Missing))])),
         ],
         CardWorld.English);
+
+    private static IEnumerable<MissingPart> PartsOf(Question question) =>
+    [
+        MissingPart.Answer,
+        .. question.EvidenceForBest ? [MissingPart.Evidence] : Array.Empty<MissingPart>(),
+        .. question.NotApplicableReasonMinLength > 0 ? [MissingPart.NotApplicableReason] : Array.Empty<MissingPart>(),
+        .. question.CommentRequired ? [MissingPart.Comment] : Array.Empty<MissingPart>(),
+        .. Enum.GetValues<MissingPart>().Where(p => p is >= MissingPart.Impact and <= MissingPart.Budget),
+    ];
 }
