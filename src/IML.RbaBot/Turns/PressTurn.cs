@@ -40,7 +40,8 @@ internal sealed class PressTurn(
             return screens.NewProject(visitor);
         }
 
-        if (card.Action == CardActions.Open && card.ListPage is { } listPage)
+        // The list's own buttons: older, newest, and the list itself.
+        if (card is { Assessment: null, ListPage: { } listPage })
         {
             return await screens.MineAsync(visitor, listPage, cancellationToken);
         }
@@ -208,6 +209,11 @@ internal sealed class PressTurn(
 
     private Step DecideStart(CardData card, AssessmentId id, Visitor visitor, Request request)
     {
+        if (!ProjectInputs.Knows(card.Inputs))
+        {
+            return new Step.Show(MessageCard.Of(visitor.Cards, Message.BadCard), null);
+        }
+
         var project = ProjectInputs.Read(card.Inputs, projectLists, visitor.Language);
         var decision = Decider.Decide(new Command.Start(id, project.Project, current.Questionnaire), null, request);
         return decision switch

@@ -2,6 +2,7 @@ using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
 using IML.RbaBot.Storage;
 using Route = IML.RbaBot.Domain.Ratings.Route;
@@ -19,7 +20,10 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
     public AdaptiveCard NewProject(Visitor visitor) => ProjectCard.ForNew(visitor.Cards, projectLists, Draw.NewId(), Typed.None);
 
     /// <summary>The card on which an assessment continues, or its result.</summary>
-    public AdaptiveCard Current(Visitor visitor, Assessment assessment)
+    /// <param name="visitor">Who looks.</param>
+    /// <param name="assessment">As it stands.</param>
+    /// <param name="focus">The question that was jumped to: its long texts come first.</param>
+    public AdaptiveCard Current(Visitor visitor, Assessment assessment, QuestionId? focus = null)
     {
         if (assessment.State is not AssessmentState.Draft)
         {
@@ -27,7 +31,7 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
         }
 
         return assessment.IsEditor(visitor.Person)
-            ? At(visitor, assessment, assessment.Place, Typed.None)
+            ? At(visitor, assessment, assessment.Place, Typed.None, focus)
             : MessageCard.StillDraft(visitor.Cards, assessment.Reference);
     }
 
@@ -35,7 +39,7 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
     public AdaptiveCard After(CardData card, Visitor visitor, Assessment after) =>
         card.Action == CardActions.SaveExit && after.State is AssessmentState.Draft
             ? SavedCard.Of(visitor.Cards, after, Walk.Of(Route.Of(after.Sheet)))
-            : Current(visitor, after);
+            : Current(visitor, after, card.FocusIn(after.Questionnaire));
 
     /// <summary>The same card again, with what was typed and what is wrong with it.</summary>
     public AdaptiveCard Again(Visitor visitor, Assessment assessment, Place place, Typed typed) => At(visitor, assessment, place, typed);
@@ -66,7 +70,7 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
         }
     }
 
-    private AdaptiveCard At(Visitor visitor, Assessment assessment, Place place, Typed typed)
+    private AdaptiveCard At(Visitor visitor, Assessment assessment, Place place, Typed typed, QuestionId? focus = null)
     {
         var walk = Walk.Of(Route.Of(assessment.Sheet));
         switch (walk.Settle(place))
@@ -74,9 +78,10 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
             case Place.Project:
                 return ProjectCard.Of(visitor.Cards, projectLists, assessment, typed);
             case Place.Questions questions:
-                return QuestionsCard.Of(visitor.Cards, assessment, walk, assessment.Questionnaire.FindPage(questions.Page.Value)!, typed);
+                var page = assessment.Questionnaire.FindPage(questions.Page.Value)!;
+                return QuestionsCard.Of(visitor.Cards, assessment, walk, page, typed, focus);
             case Place.Flags flags:
-                return FlagsCard.Of(visitor.Cards, assessment, walk, flags, typed);
+                return FlagsCard.Of(visitor.Cards, assessment, walk, flags, typed, focus);
             case Place.Summary when walk.IsReadyForSummary:
                 var result = Rater.Rate(walk.Route);
                 return SummaryCard.Of(visitor.Cards, assessment, walk, result, Improvement.Of(walk.Route, result), typed);
