@@ -33,6 +33,15 @@ internal static class MessageCard
     public static AdaptiveCard Of(CardContext context, Message message, string? errorNumber = null) =>
         Of(context, message, errorNumber, context.Language[TextsOf(message).What], null);
 
+    /// <summary>The same in one text, for an error answer, which shows no card.</summary>
+    public static string InWords(CardContext context, Message message, string errorNumber)
+    {
+        var (title, what, next) = TextsOf(message);
+        var todo = context.Say(next, ("address", context.ContactAddress));
+        var number = context.Say(CardText.MessageErrorReference, ("reference", errorNumber));
+        return $"{context.Language[title]}. {context.Language[what]} {todo} {number}";
+    }
+
     /// <summary>There is no such assessment, or the person may not know of it.</summary>
     public static AdaptiveCard NotFound(CardContext context, string lookedFor) =>
         Of(
@@ -69,8 +78,7 @@ internal static class MessageCard
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
-            // Also what an error says where no card can be shown.
-            FallbackText = $"{context.Language[title]}. {what} {todo} {number}".TrimEnd(),
+            FallbackText = context.Language[title],
             Body = body.ToImmutable(),
             Actions = message is Message.ChannelRefused or Message.StorageAway or Message.TooFast ? [] : [Buttons.Mine(context)],
         };

@@ -36,7 +36,7 @@ internal sealed class ScreeningBot(
 
         // An error leaves the card as it is, with what was typed on it.
         return answer.Failure is { } failure
-            ? InvokeResponse.Error(failure.Status, failure.Code, answer.Card.FallbackText ?? failure.Code)
+            ? InvokeResponse.Error(failure.Status, failure.Code, failure.Words)
             : InvokeResponse.Card(answer.Card);
     }
 
@@ -107,7 +107,7 @@ internal sealed class ScreeningBot(
                 ? new Answer(same)
                 : new Answer(MessageCard.Of(visitor.Cards, Message.StorageAway, number))
                 {
-                    Failure = new Failure(503, "StorageAway"),
+                    Failure = new Failure(503, "StorageAway", MessageCard.InWords(visitor.Cards, Message.StorageAway, number)),
                 };
         }
 #pragma warning disable CA1031 // The one place: whatever it was, the person reads what it means, and the log has the number.
@@ -115,7 +115,10 @@ internal sealed class ScreeningBot(
         {
             var number = ErrorNumber.New();
             TurnLog.Failed(log, bug, number, press?.Invoke.Verb);
-            return new Answer(MessageCard.Of(visitor.Cards, Message.Unexpected, number)) { Failure = new Failure(500, "Unexpected") };
+            return new Answer(MessageCard.Of(visitor.Cards, Message.Unexpected, number))
+            {
+                Failure = new Failure(500, "Unexpected", MessageCard.InWords(visitor.Cards, Message.Unexpected, number)),
+            };
         }
 #pragma warning restore CA1031
     }
@@ -150,5 +153,5 @@ internal sealed class ScreeningBot(
         public Failure? Failure { get; init; }
     }
 
-    private sealed record Failure(int Status, string Code);
+    private sealed record Failure(int Status, string Code, string Words);
 }

@@ -87,7 +87,7 @@ public class CardShapeTests
         Assert.Equal("en", root.GetProperty("lang").GetString());
         Assert.Contains(Elements(root), e => TypeOf(e) == "TextBlock" && e.TryGetProperty("style", out var style) && style.GetString() == "heading");
         Assert.All(Elements(root).Where(e => TypeOf(e) == "TextBlock"), e => Assert.True(e.GetProperty("wrap").GetBoolean()));
-        Assert.InRange(root.GetProperty("fallbackText").GetString()!.Length, 1, 400);
+        Assert.InRange(root.GetProperty("fallbackText").GetString()!.Length, 1, 120);
     }
 
     [Fact]
