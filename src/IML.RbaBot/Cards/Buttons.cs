@@ -18,7 +18,7 @@ internal static class Buttons
     public static ActionData Data(Assessment assessment, string? page) => Data(assessment.Id, assessment.Revision, page);
 
     public static ActionExecute Of(
-        CardContext context, string action, CardText title, ActionData data, ActionStyle style = ActionStyle.Default) =>
+        CardContext context, string action, TextKey title, ActionData data, ActionStyle style = ActionStyle.Default) =>
         Of(action, context.Language[title], data, style);
 
     public static ActionExecute Of(string action, string title, ActionData data, ActionStyle style = ActionStyle.Default)
@@ -42,10 +42,10 @@ internal static class Buttons
     public static ActionExecute Mine(CardContext context) => List(context, CardActions.Open, CardText.ButtonMyAssessments, "");
 
     /// <summary>A page of that list. On the list itself its action differs from "open", as no two buttons of a card share an id.</summary>
-    public static ActionExecute List(CardContext context, string action, CardText title, string page) =>
+    public static ActionExecute List(CardContext context, string action, TextKey title, string page) =>
         Of(context, action, title, ActionData.Of((CardMember.List, page)));
 
     /// <summary>The card on which an assessment continues, whatever it is by now.</summary>
-    public static ActionExecute Continue(CardContext context, Assessment assessment, CardText title, ActionStyle style = ActionStyle.Default) =>
+    public static ActionExecute Continue(CardContext context, Assessment assessment, TextKey title, ActionStyle style = ActionStyle.Default) =>
         Of(context, CardActions.Open, title, Data(assessment, null), style);
 }

@@ -11,7 +11,7 @@ namespace IML.RbaBot.Cards;
 /// <param name="Frames">The parts of question cards that never change.</param>
 internal sealed record CardContext(Language Language, TimeZoneInfo TimeZone, string ContactAddress, string? AppId, CardFrames Frames)
 {
-    public string Say(CardText text, params ReadOnlySpan<(string Name, string Value)> values) => Language.Say(text, values);
+    public string Say(TextKey text, params ReadOnlySpan<(string Name, string Value)> values) => Language.Say(text, values);
 
     /// <summary>The questionnaire's words in the reader's language.</summary>
     public QuestionnaireFrame Frame(Questionnaire questionnaire) => Frames.Of(Language, questionnaire.Ref);

@@ -69,7 +69,7 @@ internal static class ExtraRiskParts
         return stored is not null || typed.Message(description) is not null
             || typed.Value(description, null) is not null || typed.Value(impact, null) is not null || typed.Value(likelihood, null) is not null;
 
-        InputChoiceSet Level(string id, CardText label, ImmutableArray<InputChoice> choices, int? value) => new(id, choices)
+        InputChoiceSet Level(string id, TextKey label, ImmutableArray<InputChoice> choices, int? value) => new(id, choices)
         {
             Label = context.Say(label, n),
             Placeholder = context.Language[CardText.FlagLikelihoodPlaceholder],

@@ -168,7 +168,7 @@ internal static class FlagsCard
     private sealed class FlagForm(ImmutableArray<CardElement>.Builder items, CardContext context, Typed typed)
     {
         public void Text(
-            string id, CardText label, CardText error, string? stored, int longest, CardText? placeholder = null, bool isMultiline = false)
+            string id, TextKey label, TextKey error, string? stored, int longest, TextKey? placeholder = null, bool isMultiline = false)
         {
             Parts.AddFault(items, context, typed, id);
             items.Add(new InputText(id)

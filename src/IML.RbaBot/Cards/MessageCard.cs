@@ -84,7 +84,7 @@ internal static class MessageCard
         };
     }
 
-    private static (CardText Title, CardText What, CardText Next) TextsOf(Message message) => message switch
+    private static (TextKey Title, TextKey What, TextKey Next) TextsOf(Message message) => message switch
     {
         Message.NotUnderstood => (CardText.MessageNotUnderstoodTitle, CardText.MessageNotUnderstoodWhat, CardText.MessageNotUnderstoodNext),
         Message.NotFound => (CardText.MessageNotFoundTitle, CardText.MessageNotFoundWhat, CardText.MessageNotFoundNext),

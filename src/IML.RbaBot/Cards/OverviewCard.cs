@@ -117,7 +117,7 @@ internal static class OverviewCard
 
         return choices.ToImmutable();
 
-        string Title(QuestionId question, CardText complete, CardText incomplete, Func<MissingPart, bool> isHere)
+        string Title(QuestionId question, TextKey complete, TextKey incomplete, Func<MissingPart, bool> isHere)
         {
             var parts = walk.Missing.Where(m => m.Question == question && isHere(m.Part)).Select(m => Wording.Missing(language, m.Part)).Distinct();
             var id = ("question", question.Value);

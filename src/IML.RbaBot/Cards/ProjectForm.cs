@@ -23,11 +23,11 @@ internal sealed class ProjectForm(CardContext context, Typed typed)
     public void Text(
         ImmutableArray<CardElement>.Builder body,
         ProjectField field,
-        CardText label,
+        TextKey label,
         string? stored,
         int longest,
-        CardText? error = null,
-        CardText? placeholder = null)
+        TextKey? error = null,
+        TextKey? placeholder = null)
     {
         var id = InputIds.Of(field);
         AddFault(body, id);
@@ -41,7 +41,7 @@ internal sealed class ProjectForm(CardContext context, Typed typed)
         });
     }
 
-    public void Date(ImmutableArray<CardElement>.Builder body, ProjectField field, CardText label, DateOnly? stored)
+    public void Date(ImmutableArray<CardElement>.Builder body, ProjectField field, TextKey label, DateOnly? stored)
     {
         var id = InputIds.Of(field);
         AddFault(body, id);
@@ -51,10 +51,10 @@ internal sealed class ProjectForm(CardContext context, Typed typed)
     public void Choice(
         ImmutableArray<CardElement>.Builder body,
         ProjectField field,
-        CardText label,
+        TextKey label,
         ImmutableArray<InputChoice> choices,
         string? stored,
-        CardText error)
+        TextKey error)
     {
         var id = InputIds.Of(field);
         AddFault(body, id);
@@ -70,10 +70,10 @@ internal sealed class ProjectForm(CardContext context, Typed typed)
     public void Choices(
         ImmutableArray<CardElement>.Builder body,
         ProjectField field,
-        CardText label,
+        TextKey label,
         ImmutableArray<InputChoice> choices,
         ImmutableArray<string> stored,
-        CardText error)
+        TextKey error)
     {
         var id = InputIds.Of(field);
         AddFault(body, id);

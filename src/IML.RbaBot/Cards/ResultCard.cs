@@ -138,6 +138,6 @@ internal static class ResultCard
         _ => context.Say(CardText.AlertDeliveredChannel, ("to", delivery.To), ("at", context.Moment(delivery.At))),
     };
 
-    private static string Decided(CardContext context, CardText text, Person reviewer, DateTimeOffset at) =>
+    private static string Decided(CardContext context, TextKey text, Person reviewer, DateTimeOffset at) =>
         context.Say(text, ("name", reviewer.Name), ("at", context.Moment(at)));
 }

@@ -86,7 +86,7 @@ internal static class SummaryCard
             Value = typed.Value(confirmed, declared is { Confirmed: true } ? "true" : "false") == "true",
         });
 
-        void Text(string id, CardText label, CardText error, string? stored, int longest, bool isMultiline = false)
+        void Text(string id, TextKey label, TextKey error, string? stored, int longest, bool isMultiline = false)
         {
             Parts.AddFault(body, context, typed, id);
             body.Add(new InputText(id)

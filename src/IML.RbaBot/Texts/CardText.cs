@@ -2,7 +2,7 @@
 namespace IML.RbaBot.Texts;
 
 /// <summary>
-/// The texts of the cards. The key in a language file is the name in kebab case: <c>ButtonNext</c> is <c>button-next</c>. A language
+/// The texts of cards and of what is typed. The key in a language file is the name in kebab case: <c>ButtonNext</c> is <c>button-next</c>. A language
 /// file that lacks one, or has another, is refused at the start.
 /// </summary>
 public enum CardText

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace IML.RbaBot.Texts;
 
-/// <summary>One language of the cards: their texts, the words of the lists, and how dates and numbers are written.</summary>
+/// <summary>One language: the texts of every area, the words of the lists, and how dates and numbers are written.</summary>
 public sealed class Language
 {
     private readonly ImmutableArray<Phrase> phrases;
@@ -24,10 +24,13 @@ public sealed class Language
     public ListTexts Lists { get; }
 
     /// <summary>A text without places to fill.</summary>
-    public string this[CardText text] => phrases[(int)text].Text;
+    public string this[TextKey text] => phrases[text.Number].Text;
 
     /// <summary>A text with its places filled.</summary>
-    public string Say(CardText text, params ReadOnlySpan<(string Name, string Value)> values) => phrases[(int)text].Fill(values);
+    public string Say(TextKey text, params ReadOnlySpan<(string Name, string Value)> values) => phrases[text.Number].Fill(values);
+
+    /// <summary>The text of a number that <see cref="TextAreas"/> gave.</summary>
+    internal Phrase PhraseAt(int number) => phrases[number];
 
     /// <summary>A day, in words.</summary>
     public string Date(DateOnly date) => date.ToString(this[CardText.DateFormat], Culture);

@@ -1,119 +1,135 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Files;
 
 namespace IML.RbaBot.Texts;
 
-/// <summary>Reads the language files of the cards, strictly and with all problems at once.</summary>
+/// <summary>Reads the language files of every area, strictly and with all problems at once.</summary>
 internal static class LanguageFiles
 {
-    private const string CardsPrefix = "cards.";
-    private static readonly ImmutableArray<(CardText Text, string Key)> Keys =
-        [.. Enum.GetValues<CardText>().Select(t => (t, KeyOf(t.ToString())))];
+    private const string ListsFile = "lists";
 
     public static Reading<Languages> Read(string directory, ProjectLists lists)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        var ids = (Directory.Exists(directory) ? Directory.EnumerateFiles(directory, CardsPrefix + "*.json") : [])
-            .Select(f => Path.GetFileNameWithoutExtension(f)[CardsPrefix.Length..])
-            .Order(StringComparer.Ordinal)
-            .ToImmutableArray();
-        if (!ids.Contains(Languages.Default))
-        {
-            problems.Add(new Problem($"{CardsPrefix}{Languages.Default}.json", ProblemRule.FileMissing, []));
-            return new Reading<Languages>(null, problems.ToImmutable());
-        }
-
-        var read = ids.Select(id => Language(directory, id, lists, problems)).ToList();
+        var read = LanguagesIn(directory).Select(id => Language(directory, id, lists, problems)).ToList();
         if (problems.Count == 0)
         {
-            var english = read.Single(l => l!.Id == Languages.Default)!;
-            foreach (var other in read.Where(l => l!.Id != Languages.Default))
+            var english = read.Single(l => l.Id == Languages.Default);
+            foreach (var other in read.Where(l => l.Id != Languages.Default))
             {
-                ComparePlaceholders(other!, english, problems);
+                ComparePlaceholders(other, english, problems);
             }
         }
 
         return problems.Count == 0
-            ? new Reading<Languages>(new Languages(read.Select(l => l!.Language)), [])
+            ? new Reading<Languages>(new Languages(read), [])
             : new Reading<Languages>(null, problems.ToImmutable());
     }
 
-    /// <summary><c>ButtonNext</c> is <c>button-next</c>.</summary>
-    internal static string KeyOf(string name)
+    /// <summary>English, and every language of which there is a file; it must then have them all.</summary>
+    private static ImmutableArray<string> LanguagesIn(string directory)
     {
-        var key = new StringBuilder(name.Length + 8);
-        foreach (var c in name)
+        var ids = new SortedSet<string>(StringComparer.Ordinal) { Languages.Default };
+        foreach (var prefix in TextAreas.All.Select(a => a.File).Append(ListsFile))
         {
-            if (char.IsAsciiLetterUpper(c) && key.Length > 0)
-            {
-                key.Append('-');
-            }
-
-            key.Append(char.ToLowerInvariant(c));
+            var files = Directory.Exists(directory) ? Directory.EnumerateFiles(directory, $"{prefix}.*.json") : [];
+            ids.UnionWith(files.Select(f => Path.GetFileNameWithoutExtension(f)[(prefix.Length + 1)..]));
         }
 
-        return key.ToString();
+        return [.. ids];
     }
 
-    private sealed record ReadLanguage(string Id, string File, ImmutableArray<Phrase> Phrases, Language Language);
-
-    private static ReadLanguage? Language(
-        string directory, string id, ProjectLists lists, ImmutableArray<Problem>.Builder problems)
+    private static Language Language(string directory, string id, ProjectLists lists, ImmutableArray<Problem>.Builder problems)
     {
-        var cardsFile = $"{CardsPrefix}{id}.json";
-        var listsFile = $"lists.{id}.json";
         var culture = CultureInfo.InvariantCulture;
-        var phrases = ImmutableArray.CreateBuilder<Phrase>(Keys.Length);
-        using (var cards = TextFile.Open(directory, cardsFile, problems))
+        var phrases = ImmutableArray.CreateBuilder<Phrase>(TextAreas.Count);
+        foreach (var area in TextAreas.All)
         {
-            if (cards is null)
-            {
-                return null;
-            }
-
-            cards.Expect("language", id);
-            if (cards.Text("culture") is { } name)
-            {
-                culture = CultureOf(name) ?? culture;
-                if (culture.Name.Length == 0)
-                {
-                    problems.Add(new Problem($"{cardsFile}: culture", ProblemRule.UnknownValue, [name, "en-GB, fr-FR, es-ES, …"]));
-                }
-            }
-
-            var texts = cards.Texts("texts", [.. Keys.Select(k => k.Key)]);
-            foreach (var (_, key) in Keys)
-            {
-                var text = texts.GetValueOrDefault(key, "");
-                var phrase = Phrase.Parse(text);
-                if (phrase is null)
-                {
-                    problems.Add(new Problem($"{cardsFile}: texts.{key}", ProblemRule.Placeholder, [text]));
-                }
-
-                phrases.Add(phrase ?? Phrase.Parse("")!);
-            }
-
-            cards.Close("language", "culture", "texts");
+            culture = ReadArea(directory, area, id, phrases, problems) ?? culture;
         }
 
-        using var words = TextFile.Open(directory, listsFile, problems);
-        if (words is null)
+        return new Language(id, culture, phrases.ToImmutable(), Lists(directory, id, lists, culture, problems));
+    }
+
+    /// <summary>Adds a phrase for every text of the area, an empty one after a problem. Gives the culture, which the first area names.</summary>
+    private static CultureInfo? ReadArea(
+        string directory, TextArea area, string id, ImmutableArray<Phrase>.Builder phrases, ImmutableArray<Problem>.Builder problems)
+    {
+        var name = area.FileOf(id);
+        using var file = TextFile.Open(directory, name, problems);
+        if (file is null)
+        {
+            phrases.AddRange(area.Keys.Select(_ => Phrase.Empty));
+            return null;
+        }
+
+        file.Expect("language", id);
+        var texts = file.Texts("texts", area.Keys);
+        foreach (var key in area.Keys)
+        {
+            var text = texts.GetValueOrDefault(key, "");
+            var phrase = Phrase.Parse(text);
+            if (phrase is null)
+            {
+                problems.Add(new Problem($"{name}: texts.{key}", ProblemRule.Placeholder, [text]));
+            }
+
+            phrases.Add(phrase ?? Phrase.Empty);
+        }
+
+        if (area.Start > 0)
+        {
+            file.Close("language", "texts");
+            return null;
+        }
+
+        file.Close("language", "culture", "texts");
+        return Culture(file, name, problems);
+    }
+
+    private static CultureInfo? Culture(TextFile file, string name, ImmutableArray<Problem>.Builder problems)
+    {
+        if (file.Text("culture") is not { } culture)
         {
             return null;
         }
 
-        words.Expect("language", id);
-        var listTexts = new ListTexts(
-            Named(words, "stages", lists.Stages),
-            Named(words, "thematicAreas", lists.ThematicAreas),
-            Named(words, "settings", lists.Settings),
-            Sorted(Named(words, "countries", lists.Countries), culture));
-        words.Close("language", "stages", "thematicAreas", "settings", "countries");
-        return new ReadLanguage(id, cardsFile, phrases.ToImmutable(), new Language(id, culture, phrases.ToImmutable(), listTexts));
+        try
+        {
+            var found = CultureInfo.GetCultureInfo(culture, predefinedOnly: true);
+            if (found.Name.Length > 0)
+            {
+                return found;
+            }
+        }
+        catch (CultureNotFoundException)
+        {
+            // Named below, with the other problems.
+        }
+
+        problems.Add(new Problem($"{name}: culture", ProblemRule.UnknownValue, [culture, "en-GB, fr-FR, es-ES, …"]));
+        return null;
+    }
+
+    private static ListTexts Lists(
+        string directory, string id, ProjectLists lists, CultureInfo culture, ImmutableArray<Problem>.Builder problems)
+    {
+        using var file = TextFile.Open(directory, $"{ListsFile}.{id}.json", problems);
+        if (file is null)
+        {
+            return new ListTexts([], [], [], []);
+        }
+
+        file.Expect("language", id);
+        var texts = new ListTexts(
+            Named(file, "stages", lists.Stages),
+            Named(file, "thematicAreas", lists.ThematicAreas),
+            Named(file, "settings", lists.Settings),
+            Sorted(Named(file, "countries", lists.Countries), culture));
+        file.Close("language", "stages", "thematicAreas", "settings", "countries");
+        return texts;
     }
 
     private static ImmutableArray<NamedId> Named(TextFile file, string list, ImmutableArray<string> ids)
@@ -125,25 +141,17 @@ internal static class LanguageFiles
     private static ImmutableArray<NamedId> Sorted(ImmutableArray<NamedId> list, CultureInfo culture) =>
         list.Sort((a, b) => culture.CompareInfo.Compare(a.Name, b.Name, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace));
 
-    private static CultureInfo? CultureOf(string name)
+    private static void ComparePlaceholders(Language other, Language english, ImmutableArray<Problem>.Builder problems)
     {
-        try
+        foreach (var area in TextAreas.All)
         {
-            return CultureInfo.GetCultureInfo(name, predefinedOnly: true);
-        }
-        catch (CultureNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    private static void ComparePlaceholders(ReadLanguage other, ReadLanguage english, ImmutableArray<Problem>.Builder problems)
-    {
-        foreach (var (text, key) in Keys)
-        {
-            if (!other.Phrases[(int)text].Names.ToHashSet().SetEquals(english.Phrases[(int)text].Names))
+            for (var i = 0; i < area.Keys.Length; i++)
             {
-                problems.Add(new Problem($"{other.File}: texts.{key}", ProblemRule.Placeholder, [other.Phrases[(int)text].Text]));
+                var (phrase, expected) = (other.PhraseAt(area.Start + i), english.PhraseAt(area.Start + i));
+                if (!phrase.Names.ToHashSet().SetEquals(expected.Names))
+                {
+                    problems.Add(new Problem($"{area.FileOf(other.Id)}: texts.{area.Keys[i]}", ProblemRule.Placeholder, [phrase.Text]));
+                }
             }
         }
     }

@@ -23,8 +23,8 @@ public sealed class Languages
     public IEnumerable<Language> All => byId.Values;
 
     /// <summary>
-    /// Reads <c>cards.LANGUAGE.json</c> and <c>lists.LANGUAGE.json</c> of a folder. Every text must be there, none blank, none
-    /// unknown; placeholders as in English; every id of the lists named. All problems at once.
+    /// Reads the files <c>AREA.LANGUAGE.json</c> of every area of texts, and <c>lists.LANGUAGE.json</c>, of a folder. Every text must be
+    /// there, none blank, none unknown; placeholders as in English; every id of the lists named. All problems at once.
     /// </summary>
     public static Reading<Languages> Load(string directory, ProjectLists lists) => LanguageFiles.Read(directory, lists);
 

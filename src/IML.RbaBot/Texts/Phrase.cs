@@ -14,6 +14,9 @@ internal sealed class Phrase
         this.pieces = pieces;
     }
 
+    /// <summary>What stands where a file has no text.</summary>
+    public static Phrase Empty { get; } = new("", [""]);
+
     /// <summary>The text as it stands in the file.</summary>
     public string Text { get; }
 

@@ -52,7 +52,7 @@ internal sealed class ChatCommands
         whole = phrases.ToFrozenDictionary(StringComparer.Ordinal);
         openWords = [.. languages.All.SelectMany(l => Words(l, CardText.WordsOpen)).Distinct(StringComparer.Ordinal)];
 
-        void Add(Language language, CardText key, ChatCommand command)
+        void Add(Language language, TextKey key, ChatCommand command)
         {
             foreach (var phrase in Words(language, key))
             {
@@ -89,7 +89,7 @@ internal sealed class ChatCommands
             : new ChatCommand.Unknown();
     }
 
-    private static IEnumerable<string> Words(Language language, CardText key) =>
+    private static IEnumerable<string> Words(Language language, TextKey key) =>
         language[key].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Plain);
 
     private static string Plain(string text) =>

@@ -18,11 +18,11 @@ public sealed partial class LanguageTests : IDisposable
         var source = string.Join('\n', Directory
             .EnumerateFiles(Path.Combine(Repository.Root, "src", "IML.RbaBot"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(File.ReadAllText));
-        var used = UsedText().Matches(source).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(File.ReadLines)
+            .Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+        var used = UsedText().Matches(source).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
 
-        // The words of commands are looked for by the chat, all of one kind.
-        Assert.Equal([], Enum.GetNames<CardText>().Where(n => !n.StartsWith("Words", StringComparison.Ordinal)).Except(used));
+        Assert.Equal([], TextAreas.All.SelectMany(a => Enum.GetNames(a.Texts).Select(n => $"{a.Texts.Name}.{n}")).Except(used));
     }
 
     [Fact]
@@ -59,7 +59,8 @@ public sealed partial class LanguageTests : IDisposable
     [Fact]
     public void All_problems_of_a_language_file_are_named_at_once()
     {
-        Copy("cards", "en", json =>
+        CopyAll("en");
+        Change("cards", "en", json =>
         {
             var texts = json["texts"]!.AsObject();
             texts.Remove("button-next");
@@ -68,7 +69,8 @@ public sealed partial class LanguageTests : IDisposable
             texts["progress"] = "Card {card of {cards}";
             json["surplus"] = 1;
         });
-        Copy("lists", "en", json => json["countries"]!.AsObject().Remove("FR"));
+        Change("review", "en", json => json["texts"]!["surplus"] = "Surplus");
+        Change("lists", "en", json => json["countries"]!.AsObject().Remove("FR"));
         var reading = Languages.Load(folder, CardWorld.Lists);
 
         Assert.Null(reading.Value);
@@ -78,6 +80,7 @@ public sealed partial class LanguageTests : IDisposable
         Assert.Contains($"{ProblemRule.UnknownKey} cards.en.json: texts.button-nxt", found);
         Assert.Contains($"{ProblemRule.Placeholder} cards.en.json: texts.progress", found);
         Assert.Contains($"{ProblemRule.UnknownKey} cards.en.json: surplus", found);
+        Assert.Contains($"{ProblemRule.UnknownKey} review.en.json: texts.surplus", found);
         Assert.Contains($"{ProblemRule.MissingKey} lists.en.json: countries", found);
         Assert.All(reading.Problems, p => Assert.NotEmpty(ProblemTexts.English.Line(p)));
     }
@@ -85,19 +88,35 @@ public sealed partial class LanguageTests : IDisposable
     [Fact]
     public void A_second_language_must_fill_the_same_places()
     {
-        Copy("cards", "en", _ => { });
-        Copy("lists", "en", _ => { });
-        Copy("cards", "fr", json =>
-        {
-            json["language"] = "fr";
-            json["culture"] = "fr-FR";
-            json["texts"]!["progress"] = "Carte {card}";
-        }, from: "en");
-        Copy("lists", "fr", json => json["language"] = "fr", from: "en");
+        CopyAll("en");
+        CopyAll("fr", from: "en");
+        Change("cards", "fr", json => json["texts"]!["progress"] = "Carte {card}");
 
         var problem = Assert.Single(Languages.Load(folder, CardWorld.Lists).Problems);
         Assert.Equal("cards.fr.json: texts.progress", problem.Place);
         Assert.Equal(ProblemRule.Placeholder, problem.Rule);
+    }
+
+    [Fact]
+    public void A_language_with_a_file_for_one_area_must_have_them_all()
+    {
+        CopyAll("en");
+        CopyAll("fr", from: "en");
+        File.Delete(Path.Combine(folder, "cards.fr.json"));
+
+        var problem = Assert.Single(Languages.Load(folder, CardWorld.Lists).Problems);
+        Assert.Equal("cards.fr.json", problem.Place);
+        Assert.Equal(ProblemRule.FileMissing, problem.Rule);
+    }
+
+    [Fact]
+    public void A_text_is_found_in_its_own_area()
+    {
+        CopyAll("en");
+        var language = Languages.Load(folder, CardWorld.Lists).Value!.English;
+
+        Assert.All(TextAreas.All, area => Assert.Equal(TextsOf(area), area.Keys.Select((k, i) => (k, language.PhraseAt(area.Start + i).Text))));
+        Assert.Equal("Save and continue", language[CardText.ButtonNext]);
     }
 
     [Theory]
@@ -106,22 +125,42 @@ public sealed partial class LanguageTests : IDisposable
     [InlineData(null, ProblemRule.FileMissing)]
     public void A_file_that_cannot_be_read_is_a_problem_and_no_exception(string? content, string rule)
     {
-        Copy("lists", "en", _ => { });
+        CopyAll("en");
+        var file = Path.Combine(folder, "cards.en.json");
+        File.Delete(file);
         if (content is not null)
         {
-            File.WriteAllText(Path.Combine(folder, "cards.en.json"), content);
+            File.WriteAllText(file, content);
         }
 
         Assert.Contains(Languages.Load(folder, CardWorld.Lists).Problems, p => p.Rule == rule);
     }
 
-    private void Copy(string kind, string language, Action<JsonNode> change, string? from = null)
+    /// <summary>All files of a language, as shipped; or those of another under its name.</summary>
+    private void CopyAll(string language, string? from = null)
     {
-        var json = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Texts", $"{kind}.{from ?? language}.json")))!;
-        change(json);
-        File.WriteAllText(Path.Combine(folder, $"{kind}.{language}.json"), json.ToJsonString());
+        foreach (var kind in TextAreas.All.Select(a => a.File).Append("lists"))
+        {
+            var json = Shipped(kind, from ?? language);
+            json["language"] = language;
+            File.WriteAllText(Path.Combine(folder, $"{kind}.{language}.json"), json.ToJsonString());
+        }
     }
 
-    [GeneratedRegex(@"\bCardText\.(\w+)")]
+    private void Change(string kind, string language, Action<JsonNode> change)
+    {
+        var path = Path.Combine(folder, $"{kind}.{language}.json");
+        var json = JsonNode.Parse(File.ReadAllText(path))!;
+        change(json);
+        File.WriteAllText(path, json.ToJsonString());
+    }
+
+    private static IEnumerable<(string Key, string Text)> TextsOf(TextArea area) =>
+        Shipped(area.File, "en")["texts"]!.AsObject().Select(t => (t.Key, t.Value!.GetValue<string>()));
+
+    private static JsonNode Shipped(string kind, string language) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Texts", $"{kind}.{language}.json")))!;
+
+    [GeneratedRegex(@"\b\w+Text\.\w+")]
     private static partial Regex UsedText();
 }

@@ -59,7 +59,7 @@ internal static class InputMessages
         };
     }
 
-    private static CardText AnswerError(Question question) => question.Kind switch
+    private static TextKey AnswerError(Question question) => question.Kind switch
     {
         QuestionKind.Multi => CardText.AnswersError,
         QuestionKind.Text => CardText.WordsError,

@@ -8,7 +8,7 @@ namespace IML.RbaBot.Cards.Inputs;
 internal static class InputValues
 {
     /// <summary>The date, or null; what is no date becomes a message.</summary>
-    public static DateOnly? Date(string? text, string input, CardText error, ImmutableArray<InputMessage>.Builder messages)
+    public static DateOnly? Date(string? text, string input, TextKey error, ImmutableArray<InputMessage>.Builder messages)
     {
         if (text is null)
         {
