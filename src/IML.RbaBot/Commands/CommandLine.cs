@@ -15,6 +15,7 @@ internal static class CommandLine
     {
         ["rate", .. var files] => RateCommand.Run(files, output, error),
         ["check", .. var folders] => CheckCommand.Run(folders, output, error),
+        ["package", .. var rest] => PackageCommand.Run(rest, output, error, Environment.GetEnvironmentVariable),
         _ => null,
     };
 

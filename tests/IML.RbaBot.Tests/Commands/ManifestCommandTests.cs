@@ -1,0 +1,46 @@
+using System.Text.Json;
+using IML.RbaBot.Commands.Packaging;
+using IML.RbaBot.Questionnaires;
+using IML.RbaBot.Texts;
+using IML.RbaBot.Turns;
+
+namespace IML.RbaBot.Tests.Commands;
+
+public class ManifestCommandTests
+{
+    [Fact]
+    public void The_bot_understands_every_command_that_the_manifest_offers_in_every_language_it_speaks()
+    {
+        var languages = Shipped();
+        var commands = new ChatCommands(languages);
+        var spoken = languages.All.Select(l => l.Id).ToHashSet();
+        var titles = Titles().Where(t => spoken.Contains(t.Language)).ToList();
+
+        Assert.Contains(titles, t => t.Language == "en");
+        Assert.All(titles, t => Assert.False(commands.Read(t.Title) is ChatCommand.Unknown, $"{t.Language}: {t.Title}"));
+    }
+
+    private static Languages Shipped() => Languages.Load(
+        Path.Combine(AppContext.BaseDirectory, "Texts"), ProjectListsFile.Read(QuestionnaireFiles.ShippedFolder).Value!).Value!;
+
+    private static IEnumerable<(string Language, string Title)> Titles()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(PackageArguments.ShippedFolder, "manifest.json")));
+        foreach (var list in manifest.RootElement.GetProperty("bots")[0].GetProperty("commandLists").EnumerateArray())
+        {
+            foreach (var command in list.GetProperty("commands").EnumerateArray())
+            {
+                yield return ("en", command.GetProperty("title").GetString()!);
+            }
+        }
+
+        foreach (var language in new[] { "fr", "es" })
+        {
+            using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(PackageArguments.ShippedFolder, $"{language}.json")));
+            foreach (var text in file.RootElement.EnumerateObject().Where(t => t.Name.StartsWith("bots", StringComparison.Ordinal) && t.Name.EndsWith(".title", StringComparison.Ordinal)))
+            {
+                yield return (language, text.Value.GetString()!);
+            }
+        }
+    }
+}
