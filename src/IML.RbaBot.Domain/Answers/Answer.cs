@@ -55,6 +55,12 @@ public sealed record ExtraRisk(string Description, int Impact, int Likelihood);
 /// <param name="Evidence">Section, page or link in the proposal; null when empty.</param>
 public sealed record Answer(AnswerValue? Value, string? Comment = null, string? Evidence = null)
 {
+    /// <summary>
+    /// Copied from an earlier version and not looked at since: it rates and branches like any other, and prevents submission until a
+    /// person confirms it.
+    /// </summary>
+    public bool ToConfirm { get; init; }
+
     public bool IsEmpty => Value is null && Comment is null && Evidence is null;
 
     /// <summary>Whether the value contains that option.</summary>

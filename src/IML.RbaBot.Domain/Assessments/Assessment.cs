@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Ratings;
 
 namespace IML.RbaBot.Domain.Assessments;
 
@@ -33,6 +34,15 @@ public sealed record Assessment
     /// <summary>What became of the alert of the submission; null before there is one.</summary>
     public AlertStatus? Alert { get; init; }
 
+    /// <summary>What the review has left.</summary>
+    public Review Review { get; init; } = Review.None;
+
+    /// <summary>Requests to the Unit, oldest first.</summary>
+    public ImmutableArray<UnitRequest> Requests { get; init; } = [];
+
+    /// <summary>The version that this one was begun from; null for the first.</summary>
+    public AssessmentId? From { get; init; }
+
     public Questionnaire Questionnaire => Sheet.Questionnaire;
 
     public Reference Reference => Id.Reference;
@@ -41,10 +51,50 @@ public sealed record Assessment
     public bool IsEditor(Person? person) =>
         person is not null && (Developer.Id == person.Id || CoEditors.Any(e => e.Id == person.Id));
 
-    /// <summary>Whether the person may read it: its editors, and the roles that read assessments.</summary>
+    /// <summary>Whether the person may read it: its editors and its reviewer, and the roles that read assessments.</summary>
     public bool MayRead(Actor actor) =>
         IsEditor(actor.Person)
-        || actor.Has(Roles.FocalPoint | Roles.BackupFocalPoint | Roles.HeadOfIml | Roles.Auditor | Roles.Administrator);
+        || actor.Has(Roles.HeadOfIml | Roles.Auditor)
+        || (actor.Has(Roles.FocalPoint | Roles.BackupFocalPoint) && actor.Coverage.Covers(Project))
+        || IsReviewer(actor.Person);
+
+    /// <summary>
+    /// Whether the person may know that it exists, and where it stands: who may read it, and administrators, who withdraw it or give
+    /// it another owner without reading it.
+    /// </summary>
+    public bool MayKnow(Actor actor) => actor.Has(Roles.Administrator) || MayRead(actor);
+
+    /// <summary>Whether the person may review it: a focal point or backup whose projects these are, never one of its editors.</summary>
+    public bool MayReview(Actor actor) =>
+        actor.Person is not null
+        && actor.Has(Roles.FocalPoint | Roles.BackupFocalPoint)
+        && (actor.Coverage.Covers(Project) || IsReviewer(actor.Person))
+        && !IsEditor(actor.Person);
+
+    /// <summary>Whether the person reviews it now, has returned it, or has decided on it.</summary>
+    public bool IsReviewer(Person? person) => person is not null && Reviewer?.Id == person.Id;
+
+    /// <summary>Who reviews it now, has returned it, or has decided on it; null when nobody does or did.</summary>
+    public Person? Reviewer => State switch
+    {
+        AssessmentState.UnderReview s => s.Reviewer,
+        AssessmentState.Returned s => s.Reviewer,
+        AssessmentState.Cleared s => s.Reviewer,
+        AssessmentState.ClearedWithConditions s => s.Reviewer,
+        AssessmentState.NotCleared s => s.Reviewer,
+        _ => null,
+    };
+
+    /// <summary>Red flags and referrals of the frozen result that nobody has lifted.</summary>
+    public ImmutableArray<Flag> OpenFlags =>
+    [
+        .. (State.FrozenResult?.Flags ?? []).Where(f =>
+            f.Level >= FlagLevel.R && !Review.Lifted.Any(l => l.Question == f.Question && l.Level >= f.Level)),
+    ];
+
+    /// <summary>Whether it is closed for good: nothing changes any more but its owner and its successor.</summary>
+    public bool IsFinal => State is AssessmentState.Cleared or AssessmentState.ClearedWithConditions or AssessmentState.NotCleared
+        or AssessmentState.Recorded or AssessmentState.Withdrawn or AssessmentState.Superseded;
 }
 
 /// <summary>What the developer is told of the alert of a submission.</summary>

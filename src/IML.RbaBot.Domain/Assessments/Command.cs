@@ -35,7 +35,11 @@ public abstract record Command
         ImmutableArray<GivenAnswer> Answers,
         ImmutableArray<GivenResponse> Responses,
         bool Demand,
-        Go Go) : Command;
+        Go Go) : Command
+    {
+        /// <summary>Replies to the reviewer's comments on the card; a blank one takes a reply back.</summary>
+        public ImmutableArray<GivenComment> Replies { get; init; } = [];
+    }
 
     /// <summary>Submits, with the declaration that stands on the same card.</summary>
     public sealed record Submit(GivenAnswer Declaration) : Command;
@@ -45,21 +49,63 @@ public abstract record Command
     /// <summary>The system keeps it without a review.</summary>
     public sealed record Record : Command;
 
-    // The review. These commands are named here so that the table of (command, state) is whole; their behaviour comes with it.
+    /// <summary>Begins a draft of the next version from a final one; the accepted decision's assessment is the new draft.</summary>
+    /// <param name="Questionnaire">The version that new screenings begin with.</param>
+    public sealed record Rescreen(Questionnaire Questionnaire) : Command;
+
+    /// <summary>The system puts a final later version in its place.</summary>
+    public sealed record Supersede(AssessmentId By) : Command;
+
+    /// <summary>An administrator gives the assessment another owner.</summary>
+    public sealed record ChangeOwner(Person To) : Command;
+
+    public sealed record Invite(Person CoEditor) : Command;
+
+    public sealed record RemoveCoEditor(PersonId CoEditor) : Command;
 
     public sealed record Claim : Command;
 
     public sealed record Release : Command;
 
-    public sealed record HandOver(PersonId To) : Command;
+    /// <param name="To">With the roles and coverage that configuration gives.</param>
+    public sealed record HandOver(Actor To) : Command;
 
-    public sealed record Return : Command;
+    public sealed record AskHandOver : Command;
 
-    public sealed record Clear : Command;
+    public sealed record Return(ImmutableArray<GivenComment> Comments) : Command;
 
-    public sealed record ClearWithConditions : Command;
+    /// <summary>Lifts a red flag or a referral, in writing.</summary>
+    public sealed record Lift(QuestionId Question, string Reasons) : Command;
 
-    public sealed record NotClear : Command;
+    public sealed record Clear(GivenVerdict Verdict) : Command;
+
+    public sealed record ClearWithConditions(GivenVerdict Verdict, ImmutableArray<GivenCondition> Conditions) : Command;
+
+    public sealed record NotClear(GivenVerdict Verdict) : Command;
+
+    /// <summary>An editor asks the Unit.</summary>
+    /// <param name="Kind">What for.</param>
+    /// <param name="Question">Needed for <see cref="RequestKind.Question"/>, and null else.</param>
+    /// <param name="Text">In the person's words.</param>
+    public sealed record AskUnit(RequestKind Kind, QuestionId? Question, string Text) : Command;
+
+    /// <summary>A focal point answers a request.</summary>
+    public sealed record ReplyToRequest(int Number, string Text) : Command;
+}
+
+/// <summary>A comment or a reply to one, as typed.</summary>
+public readonly record struct GivenComment(QuestionId Question, string Text);
+
+/// <summary>A decision as typed.</summary>
+/// <param name="FinalRating">Null for the computed one.</param>
+/// <param name="Reasons">Null or blank when none were given.</param>
+/// <param name="Notes">Null or blank when none were given.</param>
+public sealed record GivenVerdict(Rating? FinalRating = null, string? Reasons = null, string? Notes = null);
+
+/// <summary>A condition as typed; each part null or blank while it is not given.</summary>
+public readonly record struct GivenCondition(string? Description, string? Owner, DateOnly? Due)
+{
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Description) && string.IsNullOrWhiteSpace(Owner) && Due is null;
 }
 
 /// <summary>Where a saved card leads.</summary>

@@ -35,6 +35,9 @@ public enum Roles
 /// <summary>Who acts: a person with their roles, or the system itself.</summary>
 public sealed record Actor(Person? Person, Roles Roles)
 {
+    /// <summary>The projects that the person's roles of focal point and backup reach.</summary>
+    public Coverage Coverage { get; init; } = Coverage.Everywhere;
+
     public static readonly Actor System = new(null, Roles.None);
 
     public bool IsSystem => Person is null;

@@ -13,18 +13,19 @@ public sealed class Walk
     /// <summary>A card stays readable on a phone with two flags of seven inputs each, and not with three.</summary>
     public const int FlagsPerCard = 2;
 
-    private Walk(Route route, ImmutableArray<Flag> flags, ImmutableArray<Missing> missing)
+    private Walk(Route route, ImmutableArray<Flag> flags, ImmutableArray<Missing> missing, OpenQuestions? reopened)
     {
         Route = route;
-        Flags = flags;
+        Flags = reopened is null ? flags : [.. flags.Where(reopened.ContainsResponseTo)];
         Missing = missing;
+        Open = reopened;
         var pages = route.Questionnaire.Pages
-            .Where(p => route.AskedOn(p).Any(q => q.Kind is not QuestionKind.Declaration));
+            .Where(p => route.AskedOn(p).Any(q => q.Kind is not QuestionKind.Declaration && (reopened?.Contains(q) ?? true)));
         Steps =
         [
-            Place.Project.Instance,
+            .. reopened is null ? [Place.Project.Instance] : ImmutableArray<Place>.Empty,
             .. pages.Select(p => new Place.Questions(p.Id)),
-            .. flags.Where((_, i) => i % FlagsPerCard == 0).Select(f => new Place.Flags(f.Question)),
+            .. Flags.Where((_, i) => i % FlagsPerCard == 0).Select(f => new Place.Flags(f.Question)),
             Place.Summary.Instance,
         ];
     }
@@ -39,7 +40,31 @@ public sealed class Walk
     /// <summary>The cards in order, from the project details to the summary.</summary>
     public ImmutableArray<Place> Steps { get; }
 
-    public static Walk Of(Route route) => new(route, Flag.Of(route), Completeness.Of(route));
+    /// <summary>The walk through a draft.</summary>
+    public static Walk Of(Route route) => new(route, Flag.Of(route), Completeness.Of(route), null);
+
+    /// <summary>
+    /// The walk through an assessment: of a returned one, only the cards with something open, and the replies to the reviewer's
+    /// comments are missing as long as they are not given.
+    /// </summary>
+    public static Walk Of(Assessment assessment)
+    {
+        var route = Route.Of(assessment.Sheet);
+        if (assessment.State is not AssessmentState.Returned)
+        {
+            return Of(route);
+        }
+
+        var missing = Completeness.Of(route)
+            .Concat(assessment.Review.Open
+                .Where(c => c.Reply is null && route.IsAsked(assessment.Questionnaire[c.Question]))
+                .Select(c => new Missing(c.Question, MissingPart.Reply)))
+            .OrderBy(m => assessment.Questionnaire[m.Question].Position);
+        return new Walk(route, Flag.Of(route), [.. missing], OpenQuestions.Of(assessment));
+    }
+
+    /// <summary>What of a returned assessment is open; null for a draft, where everything is.</summary>
+    public OpenQuestions? Open { get; }
 
     /// <summary>Whether every question but the declaration is answered, so that the flags are final and the summary can be shown.</summary>
     public bool QuestionsAreComplete => !Missing.Any(m => IsOnAPage(m));
@@ -67,6 +92,8 @@ public sealed class Walk
                 return order < 0
                     ? Place.Overview.Instance
                     : Steps.FirstOrDefault(s => s is Place.Questions q && PageOrder(q.Page) >= order) ?? Settle(FirstAfterQuestions());
+            case Place.Project when Steps[0] is not Place.Project:
+                return Steps[0];
             case Place.Flags or Place.Summary when !QuestionsAreComplete:
                 return Place.Overview.Instance;
             case Place.Flags flags:

@@ -36,6 +36,12 @@ public enum MissingPart
     /// <summary>Role, colleagues consulted or proposal version of the declaration.</summary>
     DeclarationFields,
     Confirmation,
+
+    /// <summary>Copied from an earlier version: somebody has to look at it.</summary>
+    ToConfirm,
+
+    /// <summary>The reply to the reviewer's comment.</summary>
+    Reply,
 }
 
 /// <summary>One thing missing.</summary>
@@ -108,6 +114,11 @@ public static class Completeness
             case AnswerValue.Declaration declaration:
                 AddDeclaration(missing, question, declaration);
                 break;
+        }
+
+        if (answer.ToConfirm)
+        {
+            missing.Add(new Missing(question.Id, MissingPart.ToConfirm));
         }
 
         if (question.CommentRequired && string.IsNullOrWhiteSpace(answer.Comment))

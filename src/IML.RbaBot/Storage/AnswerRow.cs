@@ -18,6 +18,12 @@ internal static class AnswerRow
         row.Property("by", author.Person?.Id.Value ?? "system");
         row.Property("byName", author.Person?.Name);
         row.Property("at", at);
+        WriteContent(row, answer, response);
+    }
+
+    /// <summary>The answer and the response alone, for a row that says in its own way whose they are.</summary>
+    public static void WriteContent(TableTransaction row, Answer? answer, FlagResponse? response)
+    {
         switch (answer?.Value)
         {
             case AnswerValue.Choice choice:
@@ -43,6 +49,11 @@ internal static class AnswerRow
 
         row.Property("comment", answer?.Comment);
         row.Property("evidence", answer?.Evidence);
+        if (answer is { ToConfirm: true })
+        {
+            row.Property("toConfirm", true);
+        }
+
         row.Property("impact", response?.Impact);
         row.Property("likelihood", response?.Likelihood);
         row.Property("impactReason", response?.ImpactReason);
@@ -54,7 +65,10 @@ internal static class AnswerRow
 
     public static Answer? ReadAnswer(JsonElement row)
     {
-        var answer = new Answer(ReadValue(row), row.Text("comment"), row.Text("evidence"));
+        var answer = new Answer(ReadValue(row), row.Text("comment"), row.Text("evidence"))
+        {
+            ToConfirm = row.TryGetProperty("toConfirm", out var marked) && marked.GetBoolean(),
+        };
         return answer.IsEmpty ? null : answer;
     }
 

@@ -58,7 +58,7 @@ public sealed class AssessmentStore
 
         var sheet = AnswerSheet.Of(questionnaire, rows.Answers, rows.Responses);
         var stored = new StoredAssessment(
-            head.ToAssessment(id, sheet), head.ETag, head.NextEvent, [.. rows.Outbox], head.ToResultCard());
+            head.ToAssessment(id, sheet, rows.Review), head.ETag, head.NextEvent, [.. rows.Outbox], head.ToResultCard());
         recent.Put(stored);
         return new LoadResult.Found(stored, Cached: false);
     }
@@ -100,12 +100,13 @@ public sealed class AssessmentStore
         var changes = AuditRow.Changes(events, []);
         var nextEvent = commit.NextEventAfter(changes, messages.Length);
         commit.Head(before?.ETag, row => HeadRow.Write(row, after, nextEvent, card));
-        foreach (var question in ChangedQuestions(events))
+        foreach (var question in ChangedQuestions(events, after))
         {
             rows.Upsert(
                 Keys.Answer(question), row => AnswerRow.Write(row, after.Sheet[question], after.Sheet.Response(question), actor, at));
         }
 
+        ReviewRows.Write(rows, before?.Assessment, after);
         commit.Audit(changes);
         foreach (var message in messages)
         {
@@ -202,14 +203,19 @@ public sealed class AssessmentStore
         return etag;
     }
 
-    private static ImmutableArray<QuestionId> ChangedQuestions(ImmutableArray<AssessmentEvent> events) =>
+    private static ImmutableArray<QuestionId> ChangedQuestions(ImmutableArray<AssessmentEvent> events, Assessment after) =>
     [
-        .. events.Select(e => e switch
+        .. events.SelectMany(e => e switch
         {
-            AssessmentEvent.AnswerChanged answer => answer.Question,
-            AssessmentEvent.ResponseChanged response => response.Question,
-            _ => (QuestionId?)null,
-        }).OfType<QuestionId>().Distinct(),
+            AssessmentEvent.AnswerChanged answer => [answer.Question],
+            AssessmentEvent.ResponseChanged response => [response.Question],
+
+            // The next version begins with the answers of the one before.
+            AssessmentEvent.Rescreened => after.Questionnaire.Questions
+                .Where(q => after.Sheet[q.Position] is not null || after.Sheet.Response(q.Position) is not null)
+                .Select(q => q.Id),
+            _ => Enumerable.Empty<QuestionId>(),
+        }).Distinct(),
     ];
 
     private async Task<bool> ReadAsync(AssessmentId id, PartitionRows rows, CancellationToken cancellationToken)
@@ -228,6 +234,8 @@ public sealed class AssessmentStore
         public List<KeyValuePair<QuestionId, FlagResponse>> Responses { get; } = [];
 
         public List<OutboxMessage> Outbox { get; } = [];
+
+        public ReviewRows Review { get; } = new();
 
         public void Read(JsonElement row)
         {
@@ -248,6 +256,10 @@ public sealed class AssessmentStore
                 {
                     Responses.Add(new(question, response));
                 }
+            }
+            else if (Review.TryRead(key, row))
+            {
+                return;
             }
             else if (key.StartsWith(Keys.OutboxPrefix, StringComparison.Ordinal) && OutboxRow.Read(row) is { } message)
             {

@@ -118,6 +118,12 @@ internal static class AuditRow
                 json.WriteString("what", "submitted");
                 json.WritePropertyName("result");
                 JsonSerializer.Serialize(json, ResultDocument.Of(e.Result), StorageJson.Readable.ResultDocument);
+                if (e.Deadline is { } deadline)
+                {
+                    json.WriteString("remindAt", StoredTime.Write(deadline.RemindAt));
+                    json.WriteString("dueAt", StoredTime.Write(deadline.DueAt));
+                }
+
                 break;
             case AssessmentEvent.Recorded:
                 json.WriteString("what", "recorded");
@@ -140,7 +146,8 @@ internal static class AuditRow
                 json.WriteBoolean("givenUp", e.GivenUp);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(happened), happened, "An event that the audit does not know.");
+                ReviewAudit.Write(json, happened);
+                break;
         }
     }
 
@@ -155,13 +162,13 @@ internal static class AuditRow
         }
     }
 
-    private static void Project(Utf8JsonWriter json, string name, ProjectData project)
+    public static void Project(Utf8JsonWriter json, string name, ProjectData project)
     {
         json.WritePropertyName(name);
         JsonSerializer.Serialize(json, project, StorageJson.Readable.ProjectData);
     }
 
-    private static void Answer(Utf8JsonWriter json, string name, Answer? answer)
+    public static void Answer(Utf8JsonWriter json, string name, Answer? answer)
     {
         if (answer is not null)
         {

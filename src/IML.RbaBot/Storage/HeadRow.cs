@@ -52,7 +52,11 @@ internal sealed record HeadRow(
             resultCard is { } card
                 ? new ResultCardDocument(
                     JsonSerializer.SerializeToElement(card.Conversation, BotFrameworkJson.Relaxed.ConversationReference), card.ActivityId)
-                : null);
+                : null)
+        {
+            Review = ReviewDocument.Of(assessment.Review),
+            From = assessment.From?.Value,
+        };
         row.Property("data", JsonSerializer.Serialize(document, StorageJson.Readable.HeadDocument));
     }
 
@@ -70,7 +74,8 @@ internal sealed record HeadRow(
 
     /// <param name="id">The partition that the row stands in.</param>
     /// <param name="sheet">From the answer rows.</param>
-    public Assessment ToAssessment(AssessmentId id, AnswerSheet sheet) => new()
+    /// <param name="rows">The rows of the review and the requests.</param>
+    public Assessment ToAssessment(AssessmentId id, AnswerSheet sheet, ReviewRows rows) => new()
     {
         Id = id,
         Revision = Revision,
@@ -88,6 +93,11 @@ internal sealed record HeadRow(
         ChangedAt = ChangedAt,
         Alert = Document.Alert is { } alert
             ? new AlertStatus(alert.Pending, [.. alert.Delivered.Select(d => new AlertDelivery(d.To, d.IsChannel, d.At))], alert.Attempts)
+            : null,
+        Review = rows.ToReview(Document.Review, sheet.Questionnaire),
+        Requests = rows.ToRequests(),
+        From = Document.From is { } from
+            ? AssessmentId.Parse(from) ?? throw new JsonException($"{from} is no assessment's id.")
             : null,
     };
 

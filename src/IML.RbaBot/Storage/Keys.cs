@@ -18,6 +18,11 @@ public static class Keys
     public const string AnswerPrefix = "answer-";
     public const string EventPrefix = "event-";
     public const string OutboxPrefix = "outbox-";
+    public const string CommentPrefix = "comment-";
+    public const string BeforePrefix = "before-";
+    public const string LiftedPrefix = "lifted-";
+    public const string RequestPrefix = "request-";
+    public const string Verdict = "verdict";
 
     /// <summary>The first row key after every event: '.' follows '-'.</summary>
     public const string AfterEvents = "event.";
@@ -32,6 +37,18 @@ public static class Keys
     public static string Partition(AssessmentId id) => id.Value;
 
     public static string Answer(QuestionId question) => AnswerPrefix + question.Value;
+
+    /// <summary>The reviewer's comment on a question, by the number of the return.</summary>
+    public static string Comment(int round, QuestionId question) =>
+        string.Create(CultureInfo.InvariantCulture, $"{CommentPrefix}{round:D2}-{question.Value}");
+
+    /// <summary>What stood at a question when it was submitted, before its first change after that return.</summary>
+    public static string Before(int round, QuestionId question) =>
+        string.Create(CultureInfo.InvariantCulture, $"{BeforePrefix}{round:D2}-{question.Value}");
+
+    public static string Lifted(QuestionId question) => LiftedPrefix + question.Value;
+
+    public static string Request(int number) => string.Create(CultureInfo.InvariantCulture, $"{RequestPrefix}{number:D4}");
 
     /// <param name="number">From 1; six digits keep the order of the keys for the first 999,999 events.</param>
     public static string Event(int number) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{number:D6}");

@@ -66,7 +66,7 @@ internal static class StorableText
                 var reason = Clean(e.Reason);
                 return reason == e.Reason ? e : new AssessmentEvent.Withdrawn(reason);
             default:
-                return happened;
+                return StorableReviewText.Clean(happened);
         }
     }
 
@@ -80,7 +80,7 @@ internal static class StorableText
         {
             State = withdrawn with { Reason = e.Reason },
         },
-        _ => after,
+        _ => StorableReviewText.Take(after, clean),
     };
 
     private static ProjectData Clean(ProjectData project) => project with

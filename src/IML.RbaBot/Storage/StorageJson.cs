@@ -25,6 +25,8 @@ namespace IML.RbaBot.Storage;
 [JsonSerializable(typeof(ExtraRisk[]))]
 [JsonSerializable(typeof(DeclarationDocument))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(ReviewCondition[]))]
+[JsonSerializable(typeof(VerdictDocument))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>The instance to use: people's text stays readable in the storage explorer.</summary>
@@ -44,7 +46,48 @@ internal sealed record HeadDocument(
     ProjectData Project,
     StateDocument? State,
     AlertDocument? Alert,
-    ResultCardDocument? ResultCard);
+    ResultCardDocument? ResultCard)
+{
+    public ReviewDocument? Review { get; init; }
+
+    public string? From { get; init; }
+}
+
+/// <summary>What the head holds of a review: what alerts and lists need. Comments and reasons have rows of their own.</summary>
+internal sealed record ReviewDocument
+{
+    public int Round { get; init; }
+
+    public DateTimeOffset? RemindAt { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+
+    public DateTimeOffset? EarlierAt { get; init; }
+
+    public ResultDocument? EarlierResult { get; init; }
+
+    public PersonDocument[]? HandOverAskedBy { get; init; }
+
+    /// <summary>Null where there is nothing to hold.</summary>
+    public static ReviewDocument? Of(Review review) => review is { Round: 0, Deadline: null, HandOverAskedBy.IsEmpty: true }
+        ? null
+        : new()
+        {
+            Round = review.Round,
+            RemindAt = review.Deadline?.RemindAt,
+            DueAt = review.Deadline?.DueAt,
+            EarlierAt = review.Earlier?.At,
+            EarlierResult = review.Earlier is { } earlier ? ResultDocument.Of(earlier.Result) : null,
+            HandOverAskedBy = review.HandOverAskedBy.IsEmpty ? null : [.. review.HandOverAskedBy.Select(PersonDocument.Of)],
+        };
+}
+
+/// <summary>A decision in the audit.</summary>
+internal sealed record VerdictDocument(Rating FinalRating, string? Reasons, string? Notes, ReviewCondition[]? Conditions)
+{
+    public static VerdictDocument Of(Verdict verdict) => new(
+        verdict.FinalRating, verdict.Reasons, verdict.Notes, verdict.Conditions.IsEmpty ? null : [.. verdict.Conditions]);
+}
 
 internal sealed record PersonDocument(string Id, string Name)
 {
@@ -138,6 +181,8 @@ internal sealed record AnswerDocument
 
     public string? Evidence { get; init; }
 
+    public bool? ToConfirm { get; init; }
+
     public static AnswerDocument Of(Answer answer) => new()
     {
         Choice = (answer.Value as AnswerValue.Choice)?.Option.Value,
@@ -146,6 +191,7 @@ internal sealed record AnswerDocument
         Declaration = answer.Value is AnswerValue.Declaration declaration ? DeclarationOf(declaration) : null,
         Comment = answer.Comment,
         Evidence = answer.Evidence,
+        ToConfirm = answer.ToConfirm ? true : null,
     };
 
     public static DeclarationDocument DeclarationOf(AnswerValue.Declaration declaration) =>
