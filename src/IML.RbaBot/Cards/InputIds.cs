@@ -25,6 +25,9 @@ internal static class InputIds
 
     public static string Evidence(QuestionId question) => question.Value + ".evidence";
 
+    /// <summary>The developer's reply to the reviewer's comment.</summary>
+    public static string Reply(QuestionId question) => question.Value + ".reply";
+
     public static string Impact(QuestionId question) => question.Value + ".impact";
 
     public static string Likelihood(QuestionId question) => question.Value + ".likelihood";

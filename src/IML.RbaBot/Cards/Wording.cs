@@ -121,6 +121,8 @@ internal static class Wording
         MissingPart.Budget => CardText.MissingBudget,
         MissingPart.DeclarationFields => CardText.MissingDeclarationFields,
         MissingPart.Confirmation => CardText.MissingConfirmation,
+        MissingPart.ToConfirm => CardText.MissingToConfirm,
+        MissingPart.Reply => CardText.MissingReply,
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A missing part without words."),
     }];
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
 
@@ -40,7 +39,7 @@ internal sealed class ReviewRows
                 rows.Delete(Keys.Lifted(gone.Question));
             }
 
-            foreach (var (question, stood) in Changed(review).Except(earlier.Round == review.Round ? Changed(earlier) : []))
+            foreach (var (question, stood) in Changed(review).Except(earlier.Round == review.Round ? Changed(earlier) : EarlierSubmission.NothingChanged))
             {
                 rows.Upsert(Keys.Before(review.Round, question), row => Write(row, review.Round, question, stood));
             }
@@ -113,7 +112,7 @@ internal sealed class ReviewRows
 
     public ImmutableArray<UnitRequest> ToRequests() => [.. requests.OrderBy(r => r.Number)];
 
-    private static IEnumerable<KeyValuePair<QuestionId, StoodBefore>> Changed(Review review) =>
+    private static ImmutableSortedDictionary<QuestionId, StoodBefore> Changed(Review review) =>
         review.Earlier?.Changed ?? EarlierSubmission.NothingChanged;
 
     private static void Write(TableTransaction row, ReviewComment comment)

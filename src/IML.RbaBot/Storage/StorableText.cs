@@ -97,7 +97,7 @@ internal static class StorableText
 
     private static Answer? Clean(Answer? answer) => answer is null
         ? null
-        : new Answer(Clean(answer.Value), CleanOrNull(answer.Comment), CleanOrNull(answer.Evidence));
+        : answer with { Value = Clean(answer.Value), Comment = CleanOrNull(answer.Comment), Evidence = CleanOrNull(answer.Evidence) };
 
     private static AnswerValue? Clean(AnswerValue? value) => value switch
     {

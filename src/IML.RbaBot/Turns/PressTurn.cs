@@ -171,12 +171,6 @@ internal sealed class PressTurn(
                 return Decider.RefusalOf(new Command.Withdraw(""), assessment, visitor.Actor) is { } no
                     ? Refuse(no, assessment, card, visitor)
                     : new Step.Show(WithdrawCard.Of(visitor.Cards, assessment, Typed.None), null);
-            case var action when ReviewCommandOf(action) is { } review:
-                return Refuse(
-                    Decider.RefusalOf(review, assessment, visitor.Actor) ?? throw new InvalidOperationException($"{action} has no behaviour yet."),
-                    assessment,
-                    card,
-                    visitor);
         }
 
         var reading = CardCommand.Read(card, assessment, projectLists, visitor.Language);
@@ -194,18 +188,6 @@ internal sealed class PressTurn(
             _ => throw new InvalidOperationException("A decision accepts or refuses."),
         };
     }
-
-    // The review's buttons stand on no card yet; one that arrives all the same is refused politely.
-    private static Command? ReviewCommandOf(string action) => action switch
-    {
-        CardActions.Claim => new Command.Claim(),
-        CardActions.Release => new Command.Release(),
-        CardActions.Return => new Command.Return(),
-        CardActions.Clear => new Command.Clear(),
-        CardActions.ClearWithConditions => new Command.ClearWithConditions(),
-        CardActions.NotClear => new Command.NotClear(),
-        _ => null,
-    };
 
     private Step DecideStart(CardData card, AssessmentId id, Visitor visitor, Request request)
     {

@@ -38,7 +38,7 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
     /// <summary>The card after a press that was carried out.</summary>
     public AdaptiveCard After(CardData card, Visitor visitor, Assessment after) =>
         card.Action == CardActions.SaveExit && after.State is AssessmentState.Draft
-            ? SavedCard.Of(visitor.Cards, after, Walk.Of(Route.Of(after.Sheet)))
+            ? SavedCard.Of(visitor.Cards, after, Walk.Of(after))
             : Current(visitor, after, card.FocusIn(after.Questionnaire));
 
     /// <summary>The same card again, with what was typed and what is wrong with it.</summary>
@@ -63,8 +63,6 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
                 return WithdrawCard.Of(visitor.Cards, assessment, Typed.Of(card.Inputs, InputMessages.Of(refusal, assessment), visitor.Language));
             case Refusal.WrongState:
                 return Current(visitor, assessment);
-            case Refusal.ReviewNotOpen:
-                return MessageCard.Of(visitor.Cards, Message.ReviewNotOpen);
             default:
                 return MessageCard.Of(visitor.Cards, Message.NotAllowed);
         }
@@ -72,7 +70,7 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
 
     private AdaptiveCard At(Visitor visitor, Assessment assessment, Place place, Typed typed, QuestionId? focus = null)
     {
-        var walk = Walk.Of(Route.Of(assessment.Sheet));
+        var walk = Walk.Of(assessment);
         switch (walk.Settle(place))
         {
             case Place.Project:

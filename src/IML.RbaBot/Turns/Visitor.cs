@@ -35,7 +35,7 @@ internal sealed class Reception(Roster roster, CardContexts contexts, TimeProvid
 
     // Installation activities carry no name; what people see is written with the name of a later turn.
     private static string NameOf(Activity activity, PersonId id) =>
-        activity.From?.Name is { } name && !string.IsNullOrWhiteSpace(name) ? name.Trim() : id.Value;
+        activity.From?.Name is { } name && !string.IsNullOrWhiteSpace(name) ? StorableText.Clean(name.Trim()) : id.Value;
 }
 
 /// <summary>Makes card contexts: the reader's language and time zone, and the Unit's address.</summary>

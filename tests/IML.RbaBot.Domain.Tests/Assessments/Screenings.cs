@@ -32,6 +32,18 @@ internal static class Screenings
 
     public static Actor Administrator { get; } = Someone(4, "Ada Administrator", Roles.Administrator);
 
+    public static Actor Backup { get; } = Someone(5, "Bea Backup", Roles.BackupFocalPoint);
+
+    public static Actor Head { get; } = Someone(6, "Hana Head", Roles.HeadOfIml);
+
+    public static Actor Auditor { get; } = Someone(7, "Aude Auditor", Roles.Auditor);
+
+    /// <summary>A focal point who reviews nothing yet.</summary>
+    public static Actor OtherFocalPoint { get; } = Someone(8, "Omar Focal", Roles.FocalPoint);
+
+    /// <summary>A focal point for other countries.</summary>
+    public static Actor FarFocalPoint { get; } = Someone(10, "Fay Focal", Roles.FocalPoint) with { Coverage = new Coverage(["SN"]) };
+
     public static Actor Stranger { get; } = Someone(9, "Sam Stranger", Roles.None);
 
     public static Request RequestOf(Actor actor, Assessment? assessment) => new(actor, Now, assessment?.Revision, Lists);
@@ -50,13 +62,16 @@ internal static class Screenings
     };
 
     /// <summary>A complete assessment whose every answer is the best one, in the state of that name.</summary>
-    public static Assessment In(string state)
+    /// <param name="state">The state's name.</param>
+    /// <param name="referred">With C5 "not known yet", which refers it to the focal point: C, by rule c.</param>
+    public static Assessment In(string state, bool referred = false)
     {
-        var draft = Empty() with { Sheet = AllBest() };
+        var draft = Empty() with { Sheet = referred ? Referred() : AllBest() };
         var result = FrozenResult.Of(Rater.Rate(Route.Of(draft.Sheet)));
         var reviewer = FocalPoint.Person!;
         return draft with
         {
+            Requests = [new UnitRequest(1, RequestKind.Call, null, null, "Can we talk?", DeveloperActor.Person!, Now)],
             State = state switch
             {
                 "Draft" => new AssessmentState.Draft(),
@@ -81,13 +96,23 @@ internal static class Screenings
         "Submit" => new Command.Submit(new GivenAnswer(new("E3"), AllBest()[new QuestionId("E3")])),
         "Withdraw" => new Command.Withdraw("No longer funded"),
         "Record" => new Command.Record(),
+        "Rescreen" => new Command.Rescreen(Shipped.Questionnaire),
+        "Supersede" => new Command.Supersede(AssessmentId.Of(Id.Reference, 2)),
         "Claim" => new Command.Claim(),
         "Release" => new Command.Release(),
-        "HandOver" => new Command.HandOver(FocalPoint.Person!.Id),
-        "Return" => new Command.Return(),
-        "Clear" => new Command.Clear(),
-        "ClearWithConditions" => new Command.ClearWithConditions(),
-        "NotClear" => new Command.NotClear(),
+        "HandOver" => new Command.HandOver(OtherFocalPoint),
+        "AskHandOver" => new Command.AskHandOver(),
+        "Return" => new Command.Return([new GivenComment(new("B1"), "Which section says so?")]),
+        "Lift" => new Command.Lift(new("B1"), "The ministry has confirmed it in writing."),
+        "Clear" => new Command.Clear(new GivenVerdict()),
+        "ClearWithConditions" => new Command.ClearWithConditions(
+            new GivenVerdict(), [new GivenCondition("Train the guards", "Head of office", new DateOnly(2027, 3, 31))]),
+        "NotClear" => new Command.NotClear(new GivenVerdict(Reasons: "The partner detains children.")),
+        "AskUnit" => new Command.AskUnit(RequestKind.Question, new QuestionId("B1"), "Does this count as detention?"),
+        "ReplyToRequest" => new Command.ReplyToRequest(1, "Yes, it does."),
+        "Invite" => new Command.Invite(CoEditor.Person!),
+        "RemoveCoEditor" => new Command.RemoveCoEditor(CoEditor.Person!.Id),
+        "ChangeOwner" => new Command.ChangeOwner(CoEditor.Person!),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "A command that the tests do not know."),
     };
 
@@ -113,6 +138,10 @@ internal static class Screenings
 
         return sheet;
     }
+
+    private static AnswerSheet Referred() => AllBest()
+        .With(new QuestionId("C5"), new Answer(new AnswerValue.Choice(new("not-known"))))
+        .With(new QuestionId("C5"), new FlagResponse(4, 1, null, "Ask the ministry", "Head of office", new DateOnly(2027, 3, 31), "no cost"));
 
     private static Actor Someone(int number, string name, Roles roles) =>
         new(new Person(PersonId.Parse($"00000000-0000-4000-8000-{number:D12}")!.Value, name), roles);

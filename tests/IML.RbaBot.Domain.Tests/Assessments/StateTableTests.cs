@@ -5,33 +5,62 @@ using IML.RbaBot.Domain.Questionnaires;
 
 namespace IML.RbaBot.Domain.Tests.Assessments;
 
-/// <summary>The whole table (command, state) of the screening standard, "States", as far as this version carries it.</summary>
+/// <summary>The whole table (command, state, who) of the screening standard, "States".</summary>
 public sealed class StateTableTests
 {
     private const string Yes = "accepted";
-    private const string Review = nameof(Refusal.ReviewNotOpen);
     private const string Wrong = nameof(Refusal.WrongState);
     private const string Taken = nameof(Refusal.OutOfDate);
+    private const string Nobody = nameof(Refusal.NotAllowed);
 
-    private static readonly string[] StateNames = [.. typeof(AssessmentState).GetNestedTypes().Select(t => t.Name)];
+    private static readonly string[] StateNames =
+    [
+        "Draft", "Submitted", "UnderReview", "Returned", "Cleared", "ClearedWithConditions", "NotCleared", "Recorded", "Withdrawn", "Superseded",
+    ];
 
     private static readonly string[] CommandNames = [.. typeof(Command).GetNestedTypes().Select(t => t.Name)];
 
-    // Rows: commands. Columns: Draft, Submitted, UnderReview, Returned, then all final states alike.
-    private static readonly Dictionary<string, string[]> Table = new()
+    // Who may do it, then the states in which they may, in the order of the states above: "dsurCcnRWS". In every other state it is
+    // the wrong state for everybody who knows of the assessment. The lists of people are the columns of the standard's table.
+    private static readonly Dictionary<string, (string[] Who, string States)> Table = new()
     {
-        ["Start"] = [Taken, Taken, Taken, Taken, Taken],
-        ["Save"] = [Yes, Wrong, Wrong, Review, Wrong],
-        ["Submit"] = [Yes, Wrong, Wrong, Review, Wrong],
-        ["Withdraw"] = [Yes, Yes, Wrong, Yes, Wrong],
-        ["Record"] = [Wrong, Yes, Wrong, Wrong, Wrong],
-        ["Claim"] = [Wrong, Review, Review, Wrong, Wrong],
-        ["Release"] = [Wrong, Review, Review, Wrong, Wrong],
-        ["HandOver"] = [Wrong, Review, Review, Wrong, Wrong],
-        ["Return"] = [Wrong, Review, Review, Wrong, Wrong],
-        ["Clear"] = [Wrong, Review, Review, Wrong, Wrong],
-        ["ClearWithConditions"] = [Wrong, Review, Review, Wrong, Wrong],
-        ["NotClear"] = [Wrong, Review, Review, Wrong, Wrong],
+        ["Save"] = (["developer", "co-editor"], "d--r------"),
+        ["Submit"] = (["developer"], "d--r------"),
+        ["Withdraw"] = (["developer", "administrator"], "ds-r------"),
+        ["Record"] = (["system"], "-s--------"),
+        ["Rescreen"] = (["developer"], "----CcnR--"),
+        ["Supersede"] = (["system"], "----CcnR--"),
+        ["Claim"] = (["reviewer", "focal point", "backup"], "-s--------"),
+        ["Release"] = (["reviewer"], "--u-------"),
+        ["HandOver"] = (["reviewer"], "--u-------"),
+        ["AskHandOver"] = (["focal point", "backup"], "--u-------"),
+        ["Return"] = (["reviewer"], "--u-------"),
+        ["Lift"] = (["reviewer"], "--u-------"),
+        ["Clear"] = (["reviewer"], "--u-------"),
+        ["ClearWithConditions"] = (["reviewer"], "--u-------"),
+        ["NotClear"] = (["reviewer"], "--u-------"),
+        ["AskUnit"] = (["developer", "co-editor"], "dsur------"),
+        ["ReplyToRequest"] = (["reviewer", "focal point", "backup"], "dsurCcnR-S"),
+        ["Invite"] = (["developer"], "ds-r------"),
+        ["RemoveCoEditor"] = (["developer"], "ds-r------"),
+        ["ChangeOwner"] = (["administrator"], "dsurCcnRWS"),
+    };
+
+    private static readonly Dictionary<string, Actor> People = new()
+    {
+        ["developer"] = Screenings.DeveloperActor,
+        ["co-editor"] = Screenings.CoEditor,
+        ["reviewer"] = Screenings.FocalPoint,
+        ["focal point"] = Screenings.OtherFocalPoint,
+        ["backup"] = Screenings.Backup,
+        ["head of IML"] = Screenings.Head,
+        ["auditor"] = Screenings.Auditor,
+        ["administrator"] = Screenings.Administrator,
+        ["stranger"] = Screenings.Stranger,
+        ["focal point elsewhere"] = Screenings.FarFocalPoint,
+        ["developer who is a focal point"] = Screenings.DeveloperActor with { Roles = Roles.FocalPoint | Roles.BackupFocalPoint },
+        ["co-editor who is a focal point"] = Screenings.CoEditor with { Roles = Roles.FocalPoint | Roles.BackupFocalPoint },
+        ["system"] = Actor.System,
     };
 
     public static TheoryData<string, string> Pairs()
@@ -50,16 +79,66 @@ public sealed class StateTableTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Every_command_in_every_state_does_what_the_table_says(string command, string state)
+    public void Every_command_in_every_state_by_everybody_does_what_the_table_says(string command, string state)
     {
-        var column = state switch { "Draft" => 0, "Submitted" => 1, "UnderReview" => 2, "Returned" => 3, _ => 4 };
-        var expected = Table[command][column];
-        var assessment = Screenings.In(state);
+        foreach (var (who, actor) in People)
+        {
+            var assessment = Screenings.In(state, referred: command == "Lift") with { CoEditors = [Screenings.CoEditor.Person!] };
 
-        var decision = Decider.Decide(Screenings.CommandNamed(command), assessment, Screenings.RequestOf(command == "Record" ? Actor.System : Screenings.DeveloperActor, assessment));
+            var decision = Decider.Decide(CommandIn(command, assessment), assessment, Screenings.RequestOf(actor, assessment));
 
-        Assert.Equal(expected, decision is Decision.Refused refused ? refused.Refusal.GetType().Name : Yes);
+            Assert.Equal(
+                (who, Expected(command, state, who)),
+                (who, decision is Decision.Refused refused ? refused.Refusal.GetType().Name : Yes));
+        }
     }
+
+    [Fact]
+    public void The_table_names_every_command() => Assert.Equal(
+        CommandNames.Where(n => n != "Start").Order(StringComparer.Ordinal), Table.Keys.Order(StringComparer.Ordinal));
+
+    private static string Expected(string command, string state, string who)
+    {
+        if (who is "stranger" or "focal point elsewhere")
+        {
+            return nameof(Refusal.NotFound);
+        }
+
+        if (command == "Start")
+        {
+            return Taken;
+        }
+
+        var (allowed, states) = Table[command];
+        var isOpen = states[Array.IndexOf(StateNames, state)] != '-';
+        if (command == "Claim" && state == "UnderReview")
+        {
+            return who is "reviewer" or "focal point" or "backup" ? nameof(Refusal.ClaimedByOther) : Nobody;
+        }
+
+        if (!isOpen)
+        {
+            return Wrong;
+        }
+
+        // An editor's own rights do not grow with a role.
+        var role = who.Split(" who ")[0];
+        if (allowed.Contains(role) || allowed.Contains(who))
+        {
+            return Yes;
+        }
+
+        // Somebody else's review: who has it is said to those who might.
+        return allowed is ["reviewer"] && who is "focal point" or "backup" && allowed is ["reviewer"] ? nameof(Refusal.ClaimedByOther) : Nobody;
+    }
+
+    /// <summary>A command that is complete in itself, so that only the table can refuse it.</summary>
+    private static Command CommandIn(string name, Assessment assessment) => name switch
+    {
+        "Lift" => new Command.Lift(assessment.OpenFlags.FirstOrDefault().Question, "Confirmed in writing."),
+        "Submit" => new Command.Submit(new GivenAnswer(new("E3"), assessment.Sheet[new QuestionId("E3")])),
+        _ => Screenings.CommandNamed(name),
+    };
 
     [Theory]
     [MemberData(nameof(Pairs))]

@@ -55,6 +55,8 @@ internal static class InputMessages
             MissingPart.Budget => [new InputMessage(InputIds.Budget(id), CardText.FlagBudgetError)],
             MissingPart.DeclarationFields => [new InputMessage(InputIds.Role(id), CardText.DeclarationFieldsError)],
             MissingPart.Confirmation => [new InputMessage(InputIds.Confirmed(id), CardText.DeclarationConfirmError)],
+            MissingPart.ToConfirm => [new InputMessage(id.Value, CardText.AnswerToConfirmError)],
+            MissingPart.Reply => [new InputMessage(InputIds.Reply(id), CardText.ReplyError)],
             _ => throw new ArgumentOutOfRangeException(nameof(missing), missing, "A missing part without an input."),
         };
     }
