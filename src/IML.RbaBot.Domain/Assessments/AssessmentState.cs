@@ -49,7 +49,14 @@ public abstract record AssessmentState
     public sealed record UnderReview(DateTimeOffset At, FrozenResult Result, Person Reviewer, DateTimeOffset Since) : AssessmentState;
 
     /// <summary>Sent back with comments; those questions are open again.</summary>
-    public sealed record Returned(DateTimeOffset At, FrozenResult Result, Person Reviewer, ImmutableArray<QuestionId> Reopened) : AssessmentState;
+    public sealed record Returned(DateTimeOffset At, FrozenResult Result, Person Reviewer, ImmutableArray<QuestionId> Reopened) : AssessmentState
+    {
+        public bool Equals(Returned? other) =>
+            other is not null && (At, Result, Reviewer) == (other.At, other.Result, other.Reviewer)
+            && Reopened.AsSpan().SequenceEqual(other.Reopened.AsSpan());
+
+        public override int GetHashCode() => HashCode.Combine(At, Result, Reviewer, Reopened.Length);
+    }
 
     public sealed record Cleared(DateTimeOffset At, FrozenResult Result, Person Reviewer, DateTimeOffset DecidedAt) : AssessmentState;
 
