@@ -57,6 +57,12 @@ public sealed record QuestionText
 /// <param name="Next">What happens.</param>
 public sealed record RatingText(string Name, string Meaning, string Next);
 
+/// <summary>A legal source in one language.</summary>
+/// <param name="Abbreviation">As the references of this language write it.</param>
+/// <param name="Title">The full official title in this language; a description where there is none.</param>
+/// <param name="Url">A link to the official text in this language, or in another where there is none; https.</param>
+public sealed record SourceText(string Abbreviation, string Title, string Url);
+
 /// <summary>A flag level's words.</summary>
 public sealed record FlagText(string Name, string Meaning);
 
@@ -103,6 +109,9 @@ public sealed class QuestionnaireText
 
     public required ImmutableArray<string> Tags { get; init; }
 
+    /// <summary>At the positions of <see cref="Questionnaire.Sources"/>.</summary>
+    public required ImmutableArray<SourceText> Sources { get; init; }
+
     public QuestionText Question(Question question) => Questions[question.Position];
 
     public QuestionText Question(QuestionId id) => Questions[Questionnaire[id].Position];
@@ -133,4 +142,7 @@ public sealed class QuestionnaireText
     public string Likelihood(int likelihood) => Likelihoods[likelihood - 1];
 
     public string Tag(SourceTag tag) => Tags[(int)tag];
+
+    /// <summary>A source's names; for sources of this questionnaire.</summary>
+    public SourceText Source(LegalSource source) => Sources[Questionnaire.Sources.IndexOf(source)];
 }

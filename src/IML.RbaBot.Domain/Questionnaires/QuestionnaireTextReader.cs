@@ -26,7 +26,8 @@ public static class QuestionnaireTextReader
     private static QuestionnaireText Read(ObjectReader root, Questionnaire questionnaire)
     {
         var language = Text(root, "language");
-        if (language.Length > 0 && !(language.Length == 2 && language.All(char.IsAsciiLetterLower)))
+        var isCode = language.Length == 2 && language.All(char.IsAsciiLetterLower);
+        if (language.Length > 0 && !isCode)
         {
             root.Problems.Add(root.Place.Key("language"), ProblemRule.LanguageShape, language);
         }
@@ -56,10 +57,26 @@ public static class QuestionnaireTextReader
             Tags = Texts(root, "tags", ["treaty", "soft-law", "policy"]),
             Disclaimer = Text(root, "disclaimer"),
             BeneficiaryDataWarning = Text(root, "beneficiaryDataWarning"),
+            Sources = Sources(root, questionnaire, isTranslation: isCode && language != CatalogEntry.DefaultLanguage),
             Questions = Questions(root, questionnaire, lists, scales, hints),
         };
         root.Close();
         return text;
+    }
+
+    /// <summary>The sources' names. The structure file has the English ones, so an English file may leave them out.</summary>
+    private static ImmutableArray<SourceText> Sources(ObjectReader root, Questionnaire questionnaire, bool isTranslation)
+    {
+        if (!isTranslation && !root.Has("sources"))
+        {
+            return [.. questionnaire.Sources.Select(s => new SourceText(s.Abbreviation, s.Title, s.Url))];
+        }
+
+        return Each(
+            root,
+            "sources",
+            [.. questionnaire.Sources.Select(s => s.Id.Value)],
+            s => new SourceText(Text(s, "abbreviation"), Text(s, "title"), SourceReader.Url(s) ?? ""));
     }
 
     private static ImmutableArray<QuestionText> Questions(

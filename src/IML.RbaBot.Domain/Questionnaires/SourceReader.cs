@@ -18,13 +18,8 @@ internal static class SourceReader
             var title = reader.Text("title");
             var adopted = reader.OptionalNumber("adopted", 1800, 2200);
             var tag = reader.TextOf("tag", "treaty", "soft-law", "policy");
-            var url = reader.Text("url");
+            var url = Url(reader);
             reader.Close();
-            if (url is not null && !IsHttps(url))
-            {
-                reader.Problems.Add(reader.Place.Key("url"), ProblemRule.SourceUrlNotHttps, url);
-            }
-
             if (OptionReader.Id(text, reader.Place.Key("id"), reader.Problems) is { } id
                 && OptionReader.Once(ids, id, reader.Place, reader.Problems))
             {
@@ -36,6 +31,18 @@ internal static class SourceReader
         }
 
         return sources.ToImmutable();
+    }
+
+    /// <summary>The link of a source, which must be https; null when it is missing.</summary>
+    public static string? Url(ObjectReader reader)
+    {
+        var url = reader.Text("url");
+        if (url is not null && !IsHttps(url))
+        {
+            reader.Problems.Add(reader.Place.Key("url"), ProblemRule.SourceUrlNotHttps, url);
+        }
+
+        return url;
     }
 
     private static SourceTag TagOf(string? tag) => tag switch

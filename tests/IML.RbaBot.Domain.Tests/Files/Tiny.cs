@@ -93,6 +93,9 @@ public static class Tiny
         }
         """;
 
+    /// <summary>The same words under another language, with what only a translation has: the title and the names of the sources.</summary>
+    public static string French { get; } = Translated();
+
     public static Questionnaire Questionnaire { get; } = Shipped.Good(QuestionnaireReader.Read(Structure, "structure.json"));
 
     /// <summary>The files of a folder that holds the tiny questionnaire, published.</summary>
@@ -104,6 +107,20 @@ public static class Tiny
     ];
 
     public static QuestionnaireCatalog Catalog { get; } = Shipped.Good(QuestionnaireCatalog.Read(Files));
+
+    private static string Translated()
+    {
+        var node = JsonNode.Parse(Text)!;
+        node["language"] = "fr";
+        node["title"] = "Petit";
+        node["sources"] = JsonNode.Parse("""
+            {
+              "treaty-1": { "abbreviation": "Tr1", "title": "Traité", "url": "https://example.org/fr/t" },
+              "policy-1": { "abbreviation": "P1", "title": "Politique", "url": "https://example.org/fr/p" }
+            }
+            """);
+        return node.ToJsonString();
+    }
 
     private static string WithShippedRules(string structure)
     {

@@ -82,6 +82,17 @@ public class CatalogTests
     }
 
     [Fact]
+    public void A_language_may_be_added_to_a_published_version_which_stays_as_it_was_published()
+    {
+        var translated = Shipped.Good(QuestionnaireCatalog.Read([.. Tiny.Files, new("tiny-1.0/text.fr.json", Tiny.French)])).Current("tiny")!;
+
+        Assert.True(translated.IsPublished);
+        Assert.Equal(["en", "fr"], translated.Texts.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(("Petit", "Tiny", "Tiny"), (translated.Text("fr").Title, translated.Text("en").Title, translated.Text("es").Title));
+        Assert.Same(translated.Questionnaire, translated.Text("fr").Questionnaire);
+    }
+
+    [Fact]
     public void The_shipped_versions_are_published_as_they_were()
     {
         Assert.True(Shipped.Catalog.Current("rba-migof-p1")?.IsPublished);

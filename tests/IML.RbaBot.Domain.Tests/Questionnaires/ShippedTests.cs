@@ -49,4 +49,17 @@ public class ShippedTests
         Assert.Equal("Your role", text.Question(new QuestionId("E3")).Declaration?.Role);
         Assert.All(Shipped.Questionnaire.Questions, q => Assert.Equal(q.LegalBasis.Length, text.Question(q).LegalBasis.Length));
     }
+
+    [Theory]
+    [InlineData("fr", "Intérêt supérieur de l’enfant", "Pacte mondial pour des migrations sûres, ordonnées et régulières")]
+    [InlineData("es", "Interés superior del niño", "Pacto Mundial para la Migración Segura, Ordenada y Regular")]
+    public void A_translation_uses_the_official_terms_and_titles(string language, string bestInterests, string compact)
+    {
+        var text = Shipped.Good(
+            QuestionnaireTextReader.Read(Shipped.File($"rba-migof-p1-1.0/text.{language}.json"), "text.json", Shipped.Questionnaire));
+
+        Assert.Equal(bestInterests, text.Question(new QuestionId("D1")).Short);
+        Assert.StartsWith(compact, text.Source(Shipped.Questionnaire.Sources.Single(s => s.Id.Value == "gcm")).Title, StringComparison.Ordinal);
+        Assert.All(Shipped.Questionnaire.Questions, q => Assert.Equal(q.LegalBasis.Length, text.Question(q).LegalBasis.Length));
+    }
 }

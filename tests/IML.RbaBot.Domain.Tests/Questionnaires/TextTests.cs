@@ -44,6 +44,32 @@ public class TextTests
     }
 
     [Fact]
+    public void Sources_have_the_names_of_their_language_and_in_English_those_of_the_structure()
+    {
+        var english = Shipped.Good(QuestionnaireTextReader.Read(Tiny.Text, "text.en.json", Tiny.Questionnaire));
+        var french = Shipped.Good(QuestionnaireTextReader.Read(Tiny.French, "text.fr.json", Tiny.Questionnaire));
+
+        Assert.Equal(new SourceText("T1", "Treaty", "https://example.org/t"), english.Source(Tiny.Questionnaire.Sources[0]));
+        Assert.Equal(new SourceText("Tr1", "Traité", "https://example.org/fr/t"), french.Source(Tiny.Questionnaire.Sources[0]));
+    }
+
+    [Fact]
+    public void A_translation_names_every_source_with_an_https_link()
+    {
+        var none = Files.Broken.By(ProblemRule.MissingKey, "", t => t.AsObject().Remove("sources")).Break(Tiny.French);
+        var plain = Files.Broken.By(
+            ProblemRule.SourceUrlNotHttps,
+            "",
+            t => t["sources"]!["treaty-1"]!["url"] = "http://example.org").Break(Tiny.French);
+
+        Assert.Equal(ProblemRule.MissingKey, Assert.Single(QuestionnaireTextReader.Read(none, "text.fr.json", Tiny.Questionnaire).Problems).Rule);
+        var problem = Assert.Single(QuestionnaireTextReader.Read(plain, "text.fr.json", Tiny.Questionnaire).Problems);
+        Assert.Equal(
+            (ProblemRule.SourceUrlNotHttps, "text.fr.json: sources.treaty-1.url"),
+            (problem.Rule, problem.Place));
+    }
+
+    [Fact]
     public void Options_have_the_words_of_their_list_scale_or_question()
     {
         var text = Shipped.Good(QuestionnaireTextReader.Read(Tiny.Text, "text.en.json", Tiny.Questionnaire));

@@ -12,7 +12,7 @@ public class CheckCommandTests
         var run = CommandRun.Of("check");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.EndsWith("no problem in 1 questionnaire version(s): rba-migof-p1 1.0 (45 questions; en; published)", Assert.Single(run.Lines), StringComparison.Ordinal);
+        Assert.EndsWith("no problem in 1 questionnaire version(s): rba-migof-p1 1.0 (45 questions; en, es, fr; published)", Assert.Single(run.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
