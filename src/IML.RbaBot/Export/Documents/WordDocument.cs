@@ -36,6 +36,9 @@ internal sealed class WordDocument : IDisposable
     private const int Margin = 1134;
     private const int TextWidth = PageWidth - (2 * Margin);
 
+    // A row of at most so many characters stays on one page; a longer one may be longer than a page.
+    private const int LongestWholeRow = 1000;
+
     private readonly MemoryStream stream = new();
     private readonly WordprocessingDocument package;
     private readonly MainDocumentPart main;
@@ -71,6 +74,16 @@ internal sealed class WordDocument : IDisposable
     public void Heading(int level, string text) => body.Append(ParagraphOf(WordStyles.Heading(level), text));
 
     public void Add(string text, string? style = null) => body.Append(ParagraphOf(style, text));
+
+    /// <summary>A paragraph that stays on the page of what follows it.</summary>
+    public void Lead(string text)
+    {
+        var paragraph = ParagraphOf(null, text);
+        paragraph.ParagraphProperties!.PrependChild(new KeepNext());
+        body.Append(paragraph);
+    }
+
+    public void Strong(string text) => body.Append(ParagraphOf(null, text, new RunLook(Bold: true, HalfPoints: null)));
 
     /// <summary>A label and, below it, what was typed.</summary>
     public void Labelled(string label, string typed)
@@ -119,7 +132,6 @@ internal sealed class WordDocument : IDisposable
         foreach (var fact in facts)
         {
             table.Append(new TableRow(
-                new TableRowProperties(new CantSplit()),
                 Cell(30, ParagraphOf(WordStyles.CellHead, fact.Name)),
                 Cell(70, fact.Link is { } link ? LinkParagraph(fact.Value, link) : ParagraphOf(WordStyles.CellText, fact.Value))));
         }
@@ -140,6 +152,11 @@ internal sealed class WordDocument : IDisposable
         foreach (var row in rows)
         {
             var line = new TableRow();
+            if (row.Sum(text => text.Length) <= LongestWholeRow)
+            {
+                line.Append(new TableRowProperties(new CantSplit()));
+            }
+
             line.Append(row.Select((text, i) => Cell(columns[i].Share, ParagraphOf(WordStyles.CellText, text))));
             table.Append(line);
         }
@@ -293,7 +310,7 @@ internal sealed class WordDocument : IDisposable
 
     private TableProperties Properties(string description, bool firstRow)
     {
-        var properties = new TableProperties(new TableStyle { Val = WordStyles.Table });
+        var properties = new TableProperties(new TableStyle { Val = firstRow ? WordStyles.Table : WordStyles.FactTable });
         if (direction == ReadingDirection.RightToLeft)
         {
             properties.Append(new BiDiVisual());

@@ -12,6 +12,7 @@ internal static class WordStyles
     public const string Typed = "Typed";
     public const string Line = "ListBullet";
     public const string Table = "ScreeningTable";
+    public const string FactTable = "ScreeningFacts";
     public const string Link = "Hyperlink";
     public const string Header = "Header";
     public const string Footer = "Footer";
@@ -56,7 +57,8 @@ internal static class WordStyles
             Type = StyleValues.Character,
             StyleId = Link,
         },
-        TableStyle());
+        TableStyle(FactTable, "Screening facts", hasHead: false),
+        TableStyle(Table, "Screening table", hasHead: true));
 
     private sealed record Look(int HalfPoints, string? Color, bool Bold);
 
@@ -125,31 +127,39 @@ internal static class WordStyles
         return run;
     }
 
-    private static Style TableStyle() => new(
-        new StyleName { Val = "Screening table" },
-        new PrimaryStyle(),
-        new StyleTableProperties(
-            new TableBorders(
-                new TopBorder { Val = BorderValues.Single, Size = 4, Color = "A6A6A6" },
-                new StartBorder { Val = BorderValues.None },
-                new BottomBorder { Val = BorderValues.Single, Size = 4, Color = "A6A6A6" },
-                new EndBorder { Val = BorderValues.None },
-                new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4, Color = "D9D9D9" },
-                new InsideVerticalBorder { Val = BorderValues.None }),
-            new TableCellMarginDefault(
-                new TopMargin { Width = "40", Type = TableWidthUnitValues.Dxa },
-                new StartMargin { Width = "90", Type = TableWidthUnitValues.Dxa },
-                new BottomMargin { Width = "40", Type = TableWidthUnitValues.Dxa },
-                new EndMargin { Width = "90", Type = TableWidthUnitValues.Dxa })),
-        new TableStyleProperties(
-            new RunPropertiesBaseStyle(new Bold()),
-            new TableStyleConditionalFormattingTableCellProperties(new Shading { Val = ShadingPatternValues.Clear, Fill = "E8EEF9" }))
-        {
-            Type = TableStyleOverrideValues.FirstRow,
-        })
+    // Two styles, because LibreOffice shows the first row of a table as its style says, whatever the table itself says.
+    private static Style TableStyle(string id, string name, bool hasHead)
     {
-        Type = StyleValues.Table,
-        StyleId = Table,
-        CustomStyle = true,
-    };
+        var style = new Style(
+            new StyleName { Val = name },
+            new PrimaryStyle(),
+            new StyleTableProperties(
+                new TableBorders(
+                    new TopBorder { Val = BorderValues.Single, Size = 4, Color = "A6A6A6" },
+                    new StartBorder { Val = BorderValues.None },
+                    new BottomBorder { Val = BorderValues.Single, Size = 4, Color = "A6A6A6" },
+                    new EndBorder { Val = BorderValues.None },
+                    new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4, Color = "D9D9D9" },
+                    new InsideVerticalBorder { Val = BorderValues.None }),
+                new TableCellMarginDefault(
+                    new TopMargin { Width = "40", Type = TableWidthUnitValues.Dxa },
+                    new StartMargin { Width = "90", Type = TableWidthUnitValues.Dxa },
+                    new BottomMargin { Width = "40", Type = TableWidthUnitValues.Dxa },
+                    new EndMargin { Width = "90", Type = TableWidthUnitValues.Dxa })))
+        {
+            Type = StyleValues.Table,
+            StyleId = id,
+            CustomStyle = true,
+        };
+        if (hasHead)
+        {
+            style.Append(new TableStyleProperties(
+                new TableStyleConditionalFormattingTableCellProperties(new Shading { Val = ShadingPatternValues.Clear, Fill = "E8EEF9" }))
+            {
+                Type = TableStyleOverrideValues.FirstRow,
+            });
+        }
+
+        return style;
+    }
 }

@@ -1,0 +1,566 @@
+// A long file because it is one document, read from its first page to its last; each part is a function of its own.
+using System.Collections.Immutable;
+using IML.RbaBot.Cards;
+using IML.RbaBot.Domain.Answers;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Ratings;
+using IML.RbaBot.Texts;
+
+namespace IML.RbaBot.Export.Documents;
+
+/// <summary>
+/// The assessment document: what the endorser, the donor's officer and the auditor read. It never holds the answers of
+/// <see cref="RestrictedQuestions"/>, nor what reviewers noted: those are in the <see cref="AnnexDocument"/>.
+/// </summary>
+internal static class AssessmentDocument
+{
+    public static byte[] Write(ExportContent content)
+    {
+        using var document = new WordDocument(content.Properties(content.Say(DocumentText.DocumentTitle, content.Identity)));
+        AddTitlePage(document, content);
+        AddResult(document, content);
+        AddDecision(document, content);
+        AddFlags(document, content);
+        AddPlan(document, content);
+        AddAnswers(document, content);
+        AddPeople(document, content);
+        AddSources(document, content);
+        AddAbout(document, content);
+        return document.ToArray();
+    }
+
+    private static void AddTitlePage(WordDocument document, ExportContent content)
+    {
+        var language = content.Language;
+        document.Add(language[DocumentText.DocumentOrganization], WordStyles.Small);
+        document.Add(content.Say(DocumentText.DocumentTitle, content.Identity), WordStyles.Title);
+        document.Add(content.Title, WordStyles.Subtitle);
+        document.Add(content.Text.Title, WordStyles.Small);
+        if (content.Assessment.Project.IsRestricted)
+        {
+            document.Add(language[DocumentText.DocumentRestrictedNotice], WordStyles.Label);
+        }
+
+        document.Box(RatingLines(content), FillOf(content.Assessment.Review.Verdict?.FinalRating ?? content.Frozen.Rating));
+        document.Heading(2, language[DocumentText.DocumentProjectHeading]);
+        document.Facts(language[DocumentText.DocumentProjectHeading], ProjectFacts(content));
+        document.Heading(2, language[DocumentText.DocumentDisclaimerHeading]);
+        document.Add(content.Text.Disclaimer, WordStyles.Small);
+        document.Add(content.Say(DocumentText.DocumentContact, ("address", content.Context.ContactAddress)), WordStyles.Small);
+        document.PageBreak();
+    }
+
+    private static ImmutableArray<string> RatingLines(ExportContent content)
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var frozen = content.Frozen;
+        if (content.Assessment.Review.Verdict is { } verdict && content.Assessment.Reviewer is { } reviewer)
+        {
+            lines.Add(content.Say(
+                DocumentText.DocumentFinalRating,
+                ("rating", verdict.FinalRating.ToString()),
+                ("name", content.Text.Rating(verdict.FinalRating).Name),
+                ("reviewer", reviewer.Name)));
+            lines.Add($"{content.Language[DocumentText.DocumentComputedRating]}: {RatingLine(content)}");
+        }
+        else
+        {
+            lines.Add(RatingLine(content));
+        }
+
+        lines.Add(content.Say(DocumentText.DocumentRatingMeaning, ("meaning", content.Text.Rating(frozen.Rating).Meaning)));
+        if (frozen.Provisional)
+        {
+            lines.Add(content.Language[DocumentText.DocumentRatingProvisional]);
+        }
+
+        lines.Add(content.StateLine());
+        return lines.ToImmutable();
+    }
+
+    private static string RatingLine(ExportContent content) =>
+        ResultParts.RatingLine(content.Context, content.Frames, content.Frozen.Rating, content.Frozen.Provisional);
+
+    private static IEnumerable<DocumentFact> ProjectFacts(ExportContent content)
+    {
+        var language = content.Language;
+        var project = content.Assessment.Project;
+        yield return new(language[DocumentText.DocumentReference], content.Assessment.Reference.Value);
+        yield return new(language[DocumentText.DocumentVersion], content.Number(content.Assessment.Id.Version));
+        foreach (var (name, value) in new (DocumentText, string?)[]
+        {
+            (DocumentText.DocumentProjectTitle, project.Title),
+            (DocumentText.DocumentProjectCode, project.ProjectCode),
+            (DocumentText.DocumentStage, project.Stage is { } stage ? ListTexts.NameIn(language.Lists.Stages, stage) : null),
+            (DocumentText.DocumentCountries, language.List(project.Countries.Select(language.Lists.Country))),
+            (DocumentText.DocumentOffice, project.Office),
+            (DocumentText.DocumentThematicAreas, language.List(project.ThematicAreas.Select(a => ListTexts.NameIn(language.Lists.ThematicAreas, a)))),
+            (DocumentText.DocumentSetting, project.Setting is { } setting ? ListTexts.NameIn(language.Lists.Settings, setting) : null),
+            (DocumentText.DocumentDonor, project.Donor),
+            (DocumentText.DocumentBudget, project.Budget is { } budget ? $"{budget.ToString("N0", language.Culture)} {project.Currency}" : null),
+            (DocumentText.DocumentPeriod, Period(content, project)),
+            (DocumentText.DocumentPartners, project.ImplementingPartners),
+            (DocumentText.DocumentGenderMarker, project.GenderMarker),
+            (DocumentText.DocumentConfidentiality, language[project.IsRestricted
+                ? DocumentText.DocumentConfidentialityRestricted
+                : DocumentText.DocumentConfidentialityInternal]),
+        })
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                yield return new(language[name], value);
+            }
+        }
+
+        if (Proposal(content, project) is { Length: > 0 } proposal)
+        {
+            yield return new(language[DocumentText.DocumentProposal], proposal, project.DocumentLink);
+        }
+    }
+
+    private static string? Period(ExportContent content, ProjectData project) => project switch
+    {
+        { Start: { } start, End: { } end } => content.Say(
+            DocumentText.DocumentPeriodFromTo, ("from", content.Language.Date(start)), ("to", content.Language.Date(end))),
+        { Months: { } months } => content.Say(DocumentText.DocumentPeriodMonths, ("months", content.Number(months))),
+        { Start: { } start } => content.Language.Date(start),
+        _ => null,
+    };
+
+    private static string Proposal(ExportContent content, ProjectData project) => content.Language.List(
+        new[]
+        {
+            project.DocumentVersion is { } version ? content.Say(DocumentText.DocumentProposalVersion, ("version", version)) : null,
+            project.DocumentDate is { } date ? content.Language.Date(date) : null,
+            project.DocumentLink,
+        }.OfType<string>());
+
+    private static void AddResult(WordDocument document, ExportContent content)
+    {
+        var language = content.Language;
+        var frozen = content.Frozen;
+        document.Heading(1, language[DocumentText.DocumentResultHeading]);
+        document.Facts(language[DocumentText.DocumentFiguresDescription],
+        [
+            new(language[DocumentText.DocumentComputedRating], RatingLine(content)),
+            .. frozen.Indices.Select(i => new DocumentFact(content.Text.Index(i.Index), Percent(content, i.Percent))),
+            new(language[DocumentText.DocumentAlignment], Percent(content, frozen.Indices.Min(i => i.Percent))),
+            new(language[DocumentText.DocumentRisk], content.Say(CardText.FactRiskValue, ("level", content.Text.RiskLevel(frozen.Risk)))),
+            new(language[DocumentText.DocumentUnknown], content.Say(
+                CardText.FactUnknownValue, ("unknown", content.Number(frozen.Unknown)), ("scored", content.Number(frozen.Scored)))),
+        ]);
+        document.Heading(2, language[DocumentText.DocumentWhyHeading]);
+        document.Add(Wording.Rule(content.Context, content.Frames, frozen.DecidedBy));
+        if (content.Result is not { } result)
+        {
+            return;
+        }
+
+        document.Lines(result.Causes.Select(c => Wording.Cause(content.Context, content.Frames, c)));
+        AddImprovement(document, content, Improvement.Of(content.Route, result));
+    }
+
+    private static void AddImprovement(WordDocument document, ExportContent content, Improvement improvement)
+    {
+        var language = content.Language;
+        document.Heading(2, language[DocumentText.DocumentImproveHeading]);
+        switch (improvement)
+        {
+            case Improvement.None:
+                document.Add(language[CardText.ImproveNone]);
+                break;
+            case Improvement.Changes changes:
+                document.Add(content.Say(
+                    CardText.ImproveChanges,
+                    ("rating", changes.Then.Rating.ToString()),
+                    ("name", content.Text.Rating(changes.Then.Rating).Name)));
+                document.Lines(changes.Answers.Select(c => ChangeLine(content, c)));
+                break;
+            case Improvement.ClearFirst clear:
+                document.Add(language[CardText.ImproveClearFirst]);
+                document.Lines(clear.Causes.Select(c => Wording.Cause(content.Context, content.Frames, c)));
+                if (!clear.AndThen.IsEmpty)
+                {
+                    document.Add(language[CardText.ImproveAndThen]);
+                    document.Lines(clear.AndThen.Select(c => ChangeLine(content, c)));
+                }
+
+                break;
+        }
+    }
+
+    // The change of a restricted answer names that answer.
+    private static string ChangeLine(ExportContent content, AnswerChange change) => content.IsRestricted(change.Question)
+        ? content.Say(
+            DocumentText.DocumentSeeAnnex, ("question", change.Question.Value), ("short", content.Frames.Short(change.Question)))
+        : Wording.Change(content.Context, content.Frames, change);
+
+    private static void AddDecision(WordDocument document, ExportContent content)
+    {
+        var language = content.Language;
+        document.Heading(1, language[DocumentText.DocumentDecisionHeading]);
+        if (content.Assessment.Review.Verdict is not { } verdict)
+        {
+            document.Add(language[DocumentText.DocumentNoDecision]);
+            document.Add(content.StateLine());
+        }
+        else
+        {
+            document.Facts(language[DocumentText.DocumentDecisionDescription], DecisionFacts(content, verdict));
+            AddConditions(document, content, verdict);
+        }
+
+        AddLifted(document, content);
+    }
+
+    private static IEnumerable<DocumentFact> DecisionFacts(ExportContent content, Verdict verdict)
+    {
+        var language = content.Language;
+        yield return new(language[DocumentText.DocumentDecision], content.StateLine());
+        if (content.Assessment.Reviewer is { } reviewer)
+        {
+            yield return new(language[DocumentText.DocumentDecidedBy], reviewer.Name);
+        }
+
+        if (content.DecidedAt is { } at)
+        {
+            yield return new(language[DocumentText.DocumentDecidedOn], content.Moment(at));
+        }
+
+        yield return new(language[DocumentText.DocumentComputedRating], RatingLine(content));
+        yield return new(language[DocumentText.RegisterFinalRating], ResultParts.RatingLine(content.Context, content.Frames, verdict.FinalRating, false));
+        if (verdict.Reasons is { Length: > 0 } reasons)
+        {
+            yield return new(language[DocumentText.DocumentReasons], reasons);
+        }
+    }
+
+    private static void AddConditions(WordDocument document, ExportContent content, Verdict verdict)
+    {
+        if (verdict.Conditions.IsEmpty)
+        {
+            return;
+        }
+
+        var language = content.Language;
+        document.Heading(2, language[DocumentText.DocumentConditionsHeading]);
+        document.Rows(
+            language[DocumentText.DocumentConditionsDescription],
+            [
+                new(language[DocumentText.DocumentCondition], 55),
+                new(language[DocumentText.DocumentPlanOwner], 25),
+                new(language[DocumentText.DocumentPlanDue], 20),
+            ],
+            verdict.Conditions.Select(c => ImmutableArray.Create(c.Description, c.Owner, language.Date(c.Due))));
+    }
+
+    private static void AddLifted(WordDocument document, ExportContent content)
+    {
+        var lifted = content.Assessment.Review.Lifted;
+        if (lifted.IsEmpty)
+        {
+            return;
+        }
+
+        var language = content.Language;
+        document.Heading(2, language[DocumentText.DocumentLiftedHeading]);
+        document.Rows(
+            language[DocumentText.DocumentLiftedDescription],
+            [
+                new(language[DocumentText.DocumentLiftedFlag], 30),
+                new(language[DocumentText.DocumentLiftedReasons], 45),
+                new(language[DocumentText.DocumentLiftedBy], 25),
+            ],
+            lifted.Select(l => ImmutableArray.Create(
+                Wording.Flag(content.Context, content.Frames, new Flag(l.Question, l.Level)),
+                content.IsRestricted(l.Question) ? language[DocumentText.DocumentInAnnex] : l.Reasons,
+                content.ByOn(l.By, l.At))));
+    }
+
+    private static void AddFlags(WordDocument document, ExportContent content)
+    {
+        var language = content.Language;
+        document.Heading(1, language[DocumentText.DocumentFlagsHeading]);
+        var rows = FlagRows(content).Concat(ExtraRiskRows(content)).ToImmutableArray();
+        if (rows.IsEmpty)
+        {
+            document.Add(language[DocumentText.DocumentNoFlags]);
+            return;
+        }
+
+        document.Rows(
+            language[DocumentText.DocumentFlagsDescription],
+            [
+                new(language[DocumentText.DocumentFlag], 30),
+                new(language[DocumentText.DocumentFlagAnswer], 30),
+                new(language[DocumentText.DocumentFlagRisk], 40),
+            ],
+            rows);
+    }
+
+    private static IEnumerable<ImmutableArray<string>> FlagRows(ExportContent content)
+    {
+        foreach (var flag in content.Frozen.Flags)
+        {
+            var question = content.Assessment.Questionnaire[flag.Question];
+            var isLifted = content.Assessment.Review.Lifted.Any(l => l.Question == flag.Question && l.Level >= flag.Level);
+            var name = content.Say(
+                isLifted ? DocumentText.DocumentFlagLifted : DocumentText.DocumentFlagLine,
+                ("question", flag.Question.Value),
+                ("short", content.Frames.Short(flag.Question)),
+                ("level", content.Text.Flag(flag.Level).Name));
+            if (content.IsRestricted(flag.Question))
+            {
+                yield return [name, content.Language[DocumentText.DocumentInAnnex], content.Language[DocumentText.DocumentInAnnex]];
+            }
+            else
+            {
+                yield return [name, AnswerWords(content, question), RiskOf(content, flag)];
+            }
+        }
+    }
+
+    private static IEnumerable<ImmutableArray<string>> ExtraRiskRows(ExportContent content)
+    {
+        foreach (var question in content.Route.Asked)
+        {
+            if (content.Route.AnswerTo(question)?.Value is not AnswerValue.Words words)
+            {
+                continue;
+            }
+
+            for (var i = 0; i < words.ExtraRisks.Length; i++)
+            {
+                var risk = words.ExtraRisks[i];
+                yield return
+                [
+                    content.Say(DocumentText.DocumentExtraRisk, ("n", content.Number(i + 1)), ("question", question.Id.Value)),
+                    risk.Description,
+                    content.RiskWords(
+                        content.Assessment.Questionnaire.Rules.RiskLevelOf(risk.Impact, risk.Likelihood), risk.Impact, risk.Likelihood),
+                ];
+            }
+        }
+    }
+
+    internal static string RiskOf(ExportContent content, Flag flag)
+    {
+        if (content.Assessment.Sheet.Response(flag.Question) is not { Impact: { } impact, Likelihood: { } likelihood } response)
+        {
+            return "–";
+        }
+
+        var words = content.RiskWords(content.Assessment.Questionnaire.Rules.RiskLevelOf(impact, likelihood), impact, likelihood);
+        return response.ImpactReason is { Length: > 0 } reason
+            ? $"{words}\n{content.Say(DocumentText.DocumentFlagReason, ("reason", reason))}"
+            : words;
+    }
+
+    private static void AddPlan(WordDocument document, ExportContent content)
+    {
+        var language = content.Language;
+        document.Heading(1, language[DocumentText.DocumentPlanHeading]);
+        var rows = MeasureRows(content).Concat(ConditionRows(content)).ToImmutableArray();
+        if (rows.IsEmpty)
+        {
+            document.Add(language[DocumentText.DocumentNoPlan]);
+            return;
+        }
+
+        document.Rows(
+            language[DocumentText.DocumentPlanDescription],
+            [
+                new(language[DocumentText.DocumentPlanFor], 14),
+                new(language[DocumentText.DocumentPlanMeasure], 40),
+                new(language[DocumentText.DocumentPlanOwner], 16),
+                new(language[DocumentText.DocumentPlanDue], 14),
+                new(language[DocumentText.DocumentPlanBudget], 16),
+            ],
+            rows);
+    }
+
+    private static IEnumerable<ImmutableArray<string>> MeasureRows(ExportContent content) => content.Frozen.Flags
+        .Where(f => !content.IsRestricted(f.Question))
+        .Select(f => (Flag: f, Response: content.Assessment.Sheet.Response(f.Question)))
+        .Where(f => f.Response is not null)
+        .Select(f => ImmutableArray.Create(
+            $"{f.Flag.Question.Value} {content.Frames.Short(f.Flag.Question)}",
+            f.Response!.Measure ?? "–",
+            f.Response.Owner ?? "–",
+            f.Response.Due is { } due ? content.Language.Date(due) : "–",
+            f.Response.Budget ?? "–"));
+
+    private static IEnumerable<ImmutableArray<string>> ConditionRows(ExportContent content) =>
+        (content.Assessment.Review.Verdict?.Conditions ?? []).Select((c, i) => ImmutableArray.Create(
+            content.Say(DocumentText.DocumentPlanCondition, ("n", content.Number(i + 1))), c.Description, c.Owner, content.Language.Date(c.Due), "–"));
+
+    private static void AddAnswers(WordDocument document, ExportContent content)
+    {
+        document.Heading(1, content.Language[DocumentText.DocumentAnswersHeading]);
+        document.Add(content.Language[DocumentText.DocumentAnswersNote]);
+        foreach (var part in content.Route.Asked.GroupBy(q => q.Part))
+        {
+            document.Heading(2, content.Say(DocumentText.DocumentPart, ("part", part.Key.Value), ("name", content.Text.Part(part.Key))));
+            foreach (var question in part)
+            {
+                AddAnswer(document, content, question);
+            }
+        }
+    }
+
+    private static void AddAnswer(WordDocument document, ExportContent content, Question question)
+    {
+        var words = content.Text.Question(question);
+        document.Heading(3, content.Say(DocumentText.DocumentQuestion, ("question", question.Id.Value), ("short", words.Short)));
+        document.Lead(words.Text);
+        if (RestrictedQuestions.IsRestricted(question))
+        {
+            document.Add(content.Language[DocumentText.DocumentAnswerInAnnex]);
+        }
+        else
+        {
+            AddAnswerWords(document, content, question);
+        }
+
+        AddLegalBasis(document, content, question);
+    }
+
+    /// <summary>The answer with all that was typed beside it.</summary>
+    internal static void AddAnswerWords(WordDocument document, ExportContent content, Question question)
+    {
+        var answer = content.Route.AnswerTo(question);
+        switch (answer?.Value)
+        {
+            case AnswerValue.Words text:
+                document.Add(text.Text, WordStyles.Typed);
+                break;
+            case AnswerValue.Declaration declaration:
+                AddDeclaration(document, content, declaration);
+                break;
+            case AnswerValue.Choices { Options.Length: > 1 } choices:
+                document.Strong(content.Language[DocumentText.DocumentAnswers]);
+                document.Lines(choices.Options.Select(o => content.Text.Option(question, o)));
+                break;
+            default:
+                document.Strong(content.Say(DocumentText.DocumentAnswer, ("answer", AnswerWords(content, question))));
+                break;
+        }
+
+        if (answer?.Evidence is { Length: > 0 } evidence)
+        {
+            document.Labelled(content.Language[DocumentText.DocumentEvidence], evidence);
+        }
+
+        if (answer?.Comment is { Length: > 0 } comment)
+        {
+            document.Labelled(
+                content.Language[RestrictedQuestions.IsRestricted(question) ? DocumentText.AnnexSources : DocumentText.DocumentComment], comment);
+        }
+    }
+
+    internal static string AnswerWords(ExportContent content, Question question) =>
+        Wording.Answer(content.Context, content.Frames, question, content.Route.AnswerTo(question));
+
+    private static void AddDeclaration(WordDocument document, ExportContent content, AnswerValue.Declaration declaration)
+    {
+        var language = content.Language;
+        document.Facts(language[CardText.DeclarationTitle],
+        [
+            new(language[DocumentText.DocumentDeclarationRole], declaration.Role),
+            new(language[DocumentText.DocumentDeclarationConsulted], declaration.Consulted.IsEmpty ? "–" : string.Join('\n', declaration.Consulted)),
+            new(language[DocumentText.DocumentDeclarationVersion], declaration.ProposalVersion),
+            new(language[DocumentText.DocumentDeclarationConfirmed], language[declaration.Confirmed ? DocumentText.DocumentYes : DocumentText.DocumentNo]),
+        ]);
+    }
+
+    /// <summary>The references of a question, each with the kind of norm that it is.</summary>
+    internal static void AddLegalBasis(WordDocument document, ExportContent content, Question question)
+    {
+        var references = content.Text.Question(question).LegalBasis;
+        if (references.IsEmpty)
+        {
+            return;
+        }
+
+        document.Add(
+            content.Say(DocumentText.DocumentLegalBasis, ("references", string.Join("; ", references.Select((reference, i) => content.Say(
+                DocumentText.DocumentLegalReference,
+                ("reference", reference),
+                ("tag", content.Language.List(TagsOf(content, question, i)))))))),
+            WordStyles.Small);
+    }
+
+    private static IEnumerable<string> TagsOf(ExportContent content, Question question, int reference) =>
+        question.LegalBasis[reference]
+            .Select(id => content.Assessment.Questionnaire.Sources.First(s => s.Id == id).Tag)
+            .Distinct()
+            .Select(content.Text.Tag);
+
+    private static void AddPeople(WordDocument document, ExportContent content)
+    {
+        var language = content.Language;
+        var assessment = content.Assessment;
+        document.Heading(1, language[DocumentText.DocumentPeopleHeading]);
+        var facts = new List<DocumentFact> { new(language[DocumentText.DocumentDeveloper], assessment.Developer.Name) };
+        Add(DocumentText.DocumentCoEditors, assessment.CoEditors.IsEmpty ? null : language.List(assessment.CoEditors.Select(p => p.Name)));
+        Add(DocumentText.DocumentReviewer, assessment.Reviewer?.Name);
+        Add(DocumentText.DocumentStarted, content.Moment(assessment.StartedAt));
+        Add(DocumentText.DocumentSubmitted, assessment.State.SubmittedAt is { } submitted ? content.Moment(submitted) : null);
+        Add(DocumentText.DocumentRecorded, assessment.State is AssessmentState.Recorded recorded ? content.Moment(recorded.RecordedAt) : null);
+        Add(DocumentText.DocumentDecided, content.DecidedAt is { } decided ? content.Moment(decided) : null);
+        Add(DocumentText.DocumentFollows, assessment.From?.Value);
+        document.Facts(language[DocumentText.DocumentPeopleHeading], facts);
+
+        void Add(DocumentText name, string? value)
+        {
+            if (value is not null)
+            {
+                facts.Add(new DocumentFact(language[name], value));
+            }
+        }
+    }
+
+    private static void AddSources(WordDocument document, ExportContent content)
+    {
+        var language = content.Language;
+        var cited = content.Route.Asked.SelectMany(q => q.LegalBasis).SelectMany(ids => ids).ToHashSet();
+        document.Heading(1, language[DocumentText.DocumentSourcesHeading]);
+        document.Add(language[DocumentText.DocumentSourcesNote]);
+        document.Facts(
+            language[DocumentText.DocumentSourcesDescription],
+            content.Assessment.Questionnaire.Sources
+                .Where(s => cited.Contains(s.Id))
+                .Select(s => new DocumentFact($"{s.Abbreviation} ({content.Text.Tag(s.Tag)})", s.Title, s.Url)));
+    }
+
+    private static void AddAbout(WordDocument document, ExportContent content)
+    {
+        var language = content.Language;
+        var id = content.Assessment.Id;
+        document.Heading(1, language[DocumentText.DocumentAboutHeading]);
+        document.Facts(language[DocumentText.DocumentAboutHeading],
+        [
+            new(language[DocumentText.DocumentQuestionnaire], content.Say(
+                content.Text.Status.Length == 0 ? DocumentText.DocumentQuestionnaireValue : DocumentText.DocumentQuestionnaireStatus,
+                ("title", content.Text.Title),
+                ("version", content.Assessment.Questionnaire.Ref.Version),
+                ("status", content.Text.Status))),
+            new(language[DocumentText.DocumentHash], content.Say(
+                DocumentText.DocumentHashValue, ("file", FileNames.Record(id)), ("hash", content.Hash))),
+            new(language[DocumentText.DocumentAnnexFile], FileNames.Annex(id)),
+        ]);
+    }
+
+    private static string Percent(ExportContent content, decimal value) =>
+        content.Say(CardText.Percent, ("value", content.Language.OneDecimal(value)));
+
+    // Pale, so that black text keeps its contrast; the words say the same.
+    private static string FillOf(Rating rating) => rating switch
+    {
+        Rating.A => "E2F0D9",
+        Rating.B => "DEEAF6",
+        Rating.C => "FFF2CC",
+        _ => "FBE0DD",
+    };
+}
