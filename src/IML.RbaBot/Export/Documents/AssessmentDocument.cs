@@ -353,7 +353,7 @@ internal static class AssessmentDocument
 
         var words = content.RiskWords(content.Assessment.Questionnaire.Rules.RiskLevelOf(impact, likelihood), impact, likelihood);
         return response.ImpactReason is { Length: > 0 } reason
-            ? $"{words}\n{content.Say(DocumentText.DocumentFlagReason, ("reason", reason))}"
+            ? $"{words}\n{content.Language[DocumentText.DocumentFlagReason]}\n{reason}"
             : words;
     }
 
@@ -398,7 +398,7 @@ internal static class AssessmentDocument
     private static void AddAnswers(WordDocument document, ExportContent content)
     {
         document.Heading(1, content.Language[DocumentText.DocumentAnswersHeading]);
-        document.Add(content.Language[DocumentText.DocumentAnswersNote]);
+        document.Lead(content.Language[DocumentText.DocumentAnswersNote]);
         foreach (var part in content.Route.Asked.GroupBy(q => q.Part))
         {
             document.Heading(2, content.Say(DocumentText.DocumentPart, ("part", part.Key.Value), ("name", content.Text.Part(part.Key))));
@@ -526,7 +526,7 @@ internal static class AssessmentDocument
         var language = content.Language;
         var cited = content.Route.Asked.SelectMany(q => q.LegalBasis).SelectMany(ids => ids).ToHashSet();
         document.Heading(1, language[DocumentText.DocumentSourcesHeading]);
-        document.Add(language[DocumentText.DocumentSourcesNote]);
+        document.Lead(language[DocumentText.DocumentSourcesNote]);
         document.Facts(
             language[DocumentText.DocumentSourcesDescription],
             content.Assessment.Questionnaire.Sources

@@ -55,6 +55,9 @@ internal sealed record ExportContent(CardContext Context, Assessment Assessment,
 
     public string Title => Assessment.Project.Title is { Length: > 0 } title ? title : Language[DocumentText.DocumentUntitled];
 
+    // One line at the head of each page.
+    private string ShortTitle => TypedText.Shortened(Title, 70);
+
     public (string Name, string Value)[] Identity =>
         [("reference", Assessment.Reference.Value), ("version", Number(Assessment.Id.Version)), ("title", Title)];
 
@@ -62,7 +65,7 @@ internal sealed record ExportContent(CardContext Context, Assessment Assessment,
         $"{title} – {Title}",
         Assessment.Reference.Value,
         Language.Culture,
-        Say(DocumentText.DocumentRunningHead, Identity),
+        Say(DocumentText.DocumentRunningHead, ("reference", Assessment.Reference.Value), ("version", Number(Assessment.Id.Version)), ("title", ShortTitle)),
         Language.Say(DocumentText.DocumentPageOf, ("page", "{page}"), ("pages", "{pages}")),
         Assessment.ChangedAt);
 

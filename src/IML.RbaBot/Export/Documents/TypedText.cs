@@ -17,13 +17,9 @@ internal readonly record struct Stretch(string Text, ReadingDirection Direction)
 internal static class TypedText
 {
     /// <summary>
-    /// The lines of a text. What XML cannot hold or nobody can see (control characters but tab, halves of a surrogate pair, U+FFFE,
-    /// U+FFFF) is taken out; everything else stays as it was typed.
+    /// The text without what XML cannot hold or nobody can see: control characters but tab, halves of a surrogate pair, U+FFFE, U+FFFF.
+    /// Every line end is a single line feed; everything else stays as it was typed.
     /// </summary>
-    public static IEnumerable<string> Lines(string text) =>
-        Clean(text).Split('\n');
-
-    /// <summary>The text without control characters; every line end is a single line feed.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -46,6 +42,14 @@ internal static class TypedText
         }
 
         return clean.ToString();
+    }
+
+    /// <summary>One line of at most so many characters as a reader counts them.</summary>
+    public static string Shortened(string text, int longest)
+    {
+        var line = Clean(text).Replace('\n', ' ');
+        var elements = StringInfo.ParseCombiningCharacters(line);
+        return elements.Length <= longest ? line : $"{line[..elements[longest - 1]]}…";
     }
 
     /// <summary>The direction of a whole paragraph: that of its first letter (UAX #9, rule P2).</summary>

@@ -132,8 +132,8 @@ internal sealed class WordDocument : IDisposable
         foreach (var fact in facts)
         {
             table.Append(new TableRow(
-                Cell(30, ParagraphOf(WordStyles.CellHead, fact.Name)),
-                Cell(70, fact.Link is { } link ? LinkParagraph(fact.Value, link) : ParagraphOf(WordStyles.CellText, fact.Value))));
+                Cell(30, [ParagraphOf(WordStyles.CellHead, fact.Name)]),
+                Cell(70, fact.Link is { } link ? [LinkParagraph(fact.Value, link)] : CellLines(fact.Value))));
         }
 
         Append(table);
@@ -147,7 +147,7 @@ internal sealed class WordDocument : IDisposable
     {
         var table = new Table(Properties(description, firstRow: true), Grid([.. columns.Select(c => c.Share)]));
         var head = new TableRow(new TableRowProperties(new CantSplit(), new TableHeader()));
-        head.Append(columns.Select(c => Cell(c.Share, ParagraphOf(WordStyles.CellHead, c.Head))));
+        head.Append(columns.Select(c => Cell(c.Share, [ParagraphOf(WordStyles.CellHead, c.Head)])));
         table.Append(head);
         foreach (var row in rows)
         {
@@ -157,7 +157,7 @@ internal sealed class WordDocument : IDisposable
                 line.Append(new TableRowProperties(new CantSplit()));
             }
 
-            line.Append(row.Select((text, i) => Cell(columns[i].Share, ParagraphOf(WordStyles.CellText, text))));
+            line.Append(row.Select((text, i) => Cell(columns[i].Share, CellLines(text))));
             table.Append(line);
         }
 
@@ -334,8 +334,17 @@ internal sealed class WordDocument : IDisposable
         return grid;
     }
 
-    private static TableCell Cell(int share, Paragraph paragraph) => new(
-        new TableCellProperties(new TableCellWidth { Width = $"{TextWidth * share / 100}", Type = TableWidthUnitValues.Dxa }), paragraph);
+    /// <summary>A paragraph for each line, so that each reads in its own direction.</summary>
+    private IEnumerable<Paragraph> CellLines(string text) =>
+        TypedText.Clean(text).Split('\n').Select(line => ParagraphOf(WordStyles.CellText, line));
+
+    private static TableCell Cell(int share, IEnumerable<Paragraph> paragraphs)
+    {
+        var cell = new TableCell(
+            new TableCellProperties(new TableCellWidth { Width = $"{TextWidth * share / 100}", Type = TableWidthUnitValues.Dxa }));
+        cell.Append(paragraphs);
+        return cell;
+    }
 
     private Paragraph PageLine()
     {
