@@ -97,6 +97,6 @@ internal static class AlertCard
             new Fact(language[CardText.FactDecidedBy], MarkdownText.Escape(Wording.Rule(context, frames, open.DecidedBy))),
         ]));
         ResultParts.AddFlags(body, context, frames, open.Flags);
-        body.Add(Parts.Small(MarkdownText.Escape(context.Say(CardText.RatingNext, ("next", frames.Text.Rating(open.Rating).Next)))));
+        body.Add(Parts.Small(MarkdownText.Escape(context.Say(CardText.AlertNext, ("next", frames.Text.Rating(open.Rating).Next)))));
     }
 }

@@ -53,8 +53,11 @@ internal static class Parts
     }
 
     /// <summary>A line that shows and hides elements without a round trip.</summary>
-    public static Container Toggle(string title, params ReadOnlySpan<string> elements) =>
-        new([new TextBlock(title) { Color = TextColor.Accent, Size = TextSize.Small }])
+    public static Container Toggle(string title, params ReadOnlySpan<string> elements) => Toggle(title, TextSize.Small, elements);
+
+    /// <inheritdoc cref="Toggle(string, ReadOnlySpan{string})"/>
+    public static Container Toggle(string title, TextSize size, params ReadOnlySpan<string> elements) =>
+        new([new TextBlock(title) { Color = TextColor.Accent, Size = size }])
         {
             Spacing = Spacing.Small,
             SelectAction = new ActionToggleVisibility([.. elements.ToArray().Select(e => new ToggleTarget(e))]) { Title = title },

@@ -67,24 +67,34 @@ internal sealed class ProjectForm(CardContext context, Typed typed)
         });
     }
 
-    public void Choices(
+    /// <summary>A long list to tick, behind a line that says what is chosen.</summary>
+    public void FoldedChoices(
         ImmutableArray<CardElement>.Builder body,
         ProjectField field,
-        TextKey label,
+        FoldedTexts texts,
         ImmutableArray<InputChoice> choices,
-        ImmutableArray<string> stored,
-        TextKey error)
+        ImmutableArray<string> stored)
     {
         var id = InputIds.Of(field);
-        AddFault(body, id);
-        body.Add(new InputChoiceSet(id, choices)
+        var box = $"{id}-box";
+        var value = typed.Value(id, stored.IsEmpty ? null : string.Join(',', stored));
+        var ticked = value?.Split(',') ?? [];
+        var names = choices.Where(c => ticked.Contains(c.Value)).Select(c => c.Title).ToImmutableArray();
+        body.Add(Parts.Toggle(
+            MarkdownText.Escape(context.Say(texts.Line, ("chosen", names.IsEmpty ? context.Language[texts.None] : context.Language.List(names)))),
+            TextSize.Default,
+            box));
+        var items = ImmutableArray.CreateBuilder<CardElement>();
+        AddFault(items, id);
+        items.Add(new InputChoiceSet(id, choices)
         {
             IsMultiSelect = true,
             Style = ChoiceInputStyle.Expanded,
-            Label = context.Language[label],
-            ErrorMessage = context.Language[error],
-            Value = typed.Value(id, stored.IsEmpty ? null : string.Join(',', stored)),
+            Label = context.Language[texts.Label],
+            ErrorMessage = context.Language[texts.Error],
+            Value = value,
         });
+        body.Add(new Container(items.ToImmutable()) { Id = box, IsVisible = items.Count > 1, Spacing = Spacing.Small });
     }
 
     public void Country(ImmutableArray<CardElement>.Builder body, ListTexts words, ProjectLists lists, ProjectData project)
@@ -151,3 +161,10 @@ internal sealed class ProjectForm(CardContext context, Typed typed)
         HasOptionalFault |= isOptional && typed.Message(id) is not null;
     }
 }
+
+/// <summary>The texts of a list behind a line.</summary>
+/// <param name="Line">With the place <c>chosen</c>.</param>
+/// <param name="None">Said in its place when nothing is.</param>
+/// <param name="Label">Of the list itself.</param>
+/// <param name="Error">When nothing is ticked.</param>
+internal readonly record struct FoldedTexts(TextKey Line, TextKey None, TextKey Label, TextKey Error);

@@ -32,10 +32,9 @@ internal static class ResultCard
         if (result is not null)
         {
             ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: assessment.State.SubmittedAt is not null);
-            ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
             AddAlert(body, context, assessment);
-            ResultParts.AddWhy(body, context, frames, result.DecidedBy, result.Causes);
-            ResultParts.AddFlags(body, context, frames, result.Flags);
+            ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
+            ResultParts.AddWhy(body, context, frames, result);
         }
 
         if (improvement is not null)

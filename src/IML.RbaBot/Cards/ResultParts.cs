@@ -9,7 +9,7 @@ namespace IML.RbaBot.Cards;
 /// <summary>The result as the summary and the result card show it.</summary>
 internal static class ResultParts
 {
-    /// <summary>Lines of one list; the overview names the rest, and a card stays readable and small.</summary>
+    /// <summary>Lines of what would improve the rating; causes and flags are all named, as they are few words each.</summary>
     private const int MostLines = 12;
 
     /// <summary>Rating with its meaning; where it is final, also what happens next.</summary>
@@ -64,19 +64,31 @@ internal static class ResultParts
         ]));
     }
 
-    /// <summary>The rule that decided and, where they are known, its causes in words.</summary>
-    public static void AddWhy(
-        ImmutableArray<CardElement>.Builder body,
-        CardContext context,
-        QuestionnaireFrame frames,
-        RatingRule rule,
-        ImmutableArray<Cause> causes)
+    /// <summary>
+    /// The rule that decided, everything that makes it fit, and what else is flagged. Each thing stands once: a flagged question has one
+    /// line, with its flag and its risk.
+    /// </summary>
+    public static void AddWhy(ImmutableArray<CardElement>.Builder body, CardContext context, QuestionnaireFrame frames, Result result)
     {
         body.Add(Parts.Subheading(context.Language[CardText.WhyTitle]));
-        body.Add(Parts.Text(MarkdownText.Escape(Wording.Rule(context, frames, rule))));
-        AddLines(body, context, causes.Select(c => Wording.Cause(context, frames, c)));
+        body.Add(Parts.Text(MarkdownText.Escape(Wording.Rule(context, frames, result.DecidedBy))));
+        AddLines(body, context, result.Causes.Select(c => Wording.Cause(context, frames, c, result)).Distinct(), int.MaxValue);
+        if (result.Flags.IsEmpty)
+        {
+            body.Add(Parts.Text(context.Language[CardText.NoFlags]));
+            return;
+        }
+
+        var decided = result.Causes.Select(Wording.FlaggedQuestion).ToHashSet();
+        var others = result.Flags.Where(f => !decided.Contains(f.Question)).ToImmutableArray();
+        if (!others.IsEmpty)
+        {
+            body.Add(Parts.Subheading(context.Language[CardText.OtherFlagsTitle]));
+            AddLines(body, context, others.Select(f => Wording.Flag(context, frames, f, result)), int.MaxValue);
+        }
     }
 
+    /// <summary>The flags alone, where neither answers nor risks may be told.</summary>
     public static void AddFlags(
         ImmutableArray<CardElement>.Builder body, CardContext context, QuestionnaireFrame frames, ImmutableArray<Flag> flags)
     {
@@ -87,7 +99,7 @@ internal static class ResultParts
             return;
         }
 
-        AddLines(body, context, flags.Select(f => Wording.Flag(context, frames, f)));
+        AddLines(body, context, flags.Select(f => Wording.Flag(context, frames, f)), int.MaxValue);
     }
 
     public static void AddImprovement(
@@ -109,7 +121,7 @@ internal static class ResultParts
                 break;
             case Improvement.ClearFirst clear:
                 body.Add(Parts.Text(language[CardText.ImproveClearFirst]));
-                AddLines(body, context, clear.Causes.Select(c => Wording.Cause(context, frames, c)));
+                AddLines(body, context, clear.Causes.Select(c => Wording.Point(context, frames, c)).Distinct());
                 if (!clear.AndThen.IsEmpty)
                 {
                     body.Add(Parts.Text(language[CardText.ImproveAndThen]));
@@ -128,7 +140,8 @@ internal static class ResultParts
         body.Add(Parts.Small(context.Say(CardText.Contact, ("address", context.ContactAddress))));
     }
 
-    public static void AddLines(ImmutableArray<CardElement>.Builder body, CardContext context, IEnumerable<string> lines)
+    public static void AddLines(
+        ImmutableArray<CardElement>.Builder body, CardContext context, IEnumerable<string> lines, int most = MostLines)
     {
         var all = lines.Select(MarkdownText.Escape).ToImmutableArray();
         if (all.IsEmpty)
@@ -136,9 +149,9 @@ internal static class ResultParts
             return;
         }
 
-        body.Add(Parts.Lines(all.Length <= MostLines
+        body.Add(Parts.Lines(all.Length <= most
             ? all
-            : [.. all.Take(MostLines), context.Say(CardText.ListMore, ("count", context.Language.Number(all.Length - MostLines)))]));
+            : [.. all.Take(most), context.Say(CardText.ListMore, ("count", context.Language.Number(all.Length - most)))]));
     }
 
     // The words say the same as the colour.

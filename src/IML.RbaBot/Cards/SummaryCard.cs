@@ -26,8 +26,7 @@ internal static class SummaryCard
         Confirmations.AddTo(body, context, assessment, walk, Place.Summary.Instance);
         ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: false);
         ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
-        ResultParts.AddWhy(body, context, frames, result.DecidedBy, result.Causes);
-        ResultParts.AddFlags(body, context, frames, result.Flags);
+        ResultParts.AddWhy(body, context, frames, result);
         ResultParts.AddImprovement(body, context, frames, improvement);
         AddDeclaration(body, context, frames, assessment, typed);
         ResultParts.AddDisclaimer(body, context, frames);

@@ -37,12 +37,13 @@ internal static class Wording
         };
     }
 
-    public static string Cause(CardContext context, QuestionnaireFrame frames, Cause cause)
+    /// <summary>One thing that makes the deciding rule fit; the flag and the risk of one question read the same, on one line.</summary>
+    public static string Cause(CardContext context, QuestionnaireFrame frames, Cause cause, Result result)
     {
         var language = context.Language;
         return cause switch
         {
-            Domain.Ratings.Cause.Flagged c => Flag(context, frames, c.Flag),
+            Domain.Ratings.Cause.Flagged c => Flag(context, frames, c.Flag, result),
             Domain.Ratings.Cause.WeakAlignment c => language.Say(
                 CardText.CauseWeakAlignment,
                 ("index", frames.Text.Index(c.Index.Index)),
@@ -55,13 +56,8 @@ internal static class Wording
                 ("level", frames.Text.RiskLevel(r.Level)),
                 ("impact", language.Number(r.Impact)),
                 ("likelihood", language.Number(r.Likelihood))),
-            Domain.Ratings.Cause.Risk { Rated: var r } => language.Say(
-                CardText.CauseRisk,
-                ("question", r.Question.Value),
-                ("short", frames.Short(r.Question)),
-                ("level", frames.Text.RiskLevel(r.Level)),
-                ("impact", language.Number(r.Impact)),
-                ("likelihood", language.Number(r.Likelihood))),
+            Domain.Ratings.Cause.Risk { Rated.Question: var question } => Flag(
+                context, frames, result.Flags.First(f => f.Question == question), result),
             Domain.Ratings.Cause.UnknownCritical c => language.Say(
                 CardText.CauseUnknownCritical, ("question", c.Question.Value), ("short", frames.Short(c.Question))),
             Domain.Ratings.Cause.TooManyUnknown c => language.Say(
@@ -70,11 +66,54 @@ internal static class Wording
         };
     }
 
+    /// <summary>The question whose flag is named by the words of a cause; null when they name none.</summary>
+    public static QuestionId? FlaggedQuestion(Cause cause) => cause switch
+    {
+        Domain.Ratings.Cause.Flagged c => c.Flag.Question,
+        Domain.Ratings.Cause.Risk { Rated: { Extra: null } r } => r.Question,
+        _ => null,
+    };
+
+    /// <summary>A cause in few words, below a list that has told it in full.</summary>
+    public static string Point(CardContext context, QuestionnaireFrame frames, Cause cause)
+    {
+        return cause switch
+        {
+            Domain.Ratings.Cause.Flagged c => Named(c.Flag.Question),
+            Domain.Ratings.Cause.WeakAlignment c => frames.Text.Index(c.Index.Index),
+            Domain.Ratings.Cause.Risk { Rated: { Extra: { } extra } r } => context.Say(
+                CardText.ImproveExtraRisk, ("n", context.Language.Number(extra + 1)), ("question", r.Question.Value)),
+            Domain.Ratings.Cause.Risk c => Named(c.Rated.Question),
+            Domain.Ratings.Cause.UnknownCritical c => Named(c.Question),
+            Domain.Ratings.Cause.TooManyUnknown => context.Language[CardText.FactUnknown],
+            _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without words."),
+        };
+
+        string Named(QuestionId question) =>
+            context.Say(CardText.ImprovePoint, ("question", question.Value), ("short", frames.Short(question)));
+    }
+
     public static string Flag(CardContext context, QuestionnaireFrame frames, Flag flag) => context.Say(
         CardText.FlagLine,
         ("question", flag.Question.Value),
         ("short", frames.Short(flag.Question)),
         ("level", frames.Text.Flag(flag.Level).Name));
+
+    /// <summary>A flag with the risk that it was given; without one where none was.</summary>
+    public static string Flag(CardContext context, QuestionnaireFrame frames, Flag flag, Result result)
+    {
+        var rated = result.Risks.Where(r => r.Question == flag.Question && r.Extra is null).ToArray();
+        return rated is not [var risk, ..]
+            ? Flag(context, frames, flag)
+            : context.Say(
+                CardText.FlagLineRisk,
+                ("question", flag.Question.Value),
+                ("short", frames.Short(flag.Question)),
+                ("flag", frames.Text.Flag(flag.Level).Name),
+                ("risk", frames.Text.RiskLevel(risk.Level)),
+                ("impact", context.Language.Number(risk.Impact)),
+                ("likelihood", context.Language.Number(risk.Likelihood)));
+    }
 
     /// <summary>One change of the smallest improvement, with what to do in the proposal.</summary>
     public static string Change(CardContext context, QuestionnaireFrame frames, AnswerChange change)
