@@ -7,11 +7,13 @@ using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Files;
 using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Logging;
 using IML.RbaBot.Questionnaires;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Texts;
 using IML.RbaBot.Turns;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -32,7 +34,10 @@ internal static class Composition
         var storage = StorageOptions.From(builder.Configuration);
         CheckStorage(storage, builder.Environment);
 
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.ClearProviders().AddProvider(new LineLoggerProvider());
+
+        // A request goes on in the pool's thread that received it, instead of being handed to another one first.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddSingleton(data.Catalog)
@@ -113,7 +118,8 @@ internal static class Composition
 
         var current = catalog.Value!.Current(Questionnaire)?.Questionnaire
             ?? throw new StartProblemsException([CommandTexts.Load().Fill("start.noQuestionnaire", Questionnaire)]);
-        return new ShippedData(catalog.Value, lists.Value!, languages!.Value!, new CurrentQuestionnaire(current));
+        return new ShippedData(catalog.Value, lists.Value!, languages!.Value!, new CurrentQuestionnaire(
+            current, catalog.Value.Entries.Count(e => e.Questionnaire.Ref.Id == current.Ref.Id) == 1));
     }
 
     private static void CheckStorage(StorageOptions options, IHostEnvironment environment)
@@ -131,4 +137,6 @@ internal static class Composition
 }
 
 /// <summary>The version that a new assessment begins with.</summary>
-internal sealed record CurrentQuestionnaire(Questionnaire Questionnaire);
+/// <param name="Questionnaire">That version.</param>
+/// <param name="IsOnlyVersion">Whether no other version of it is shipped, so that every assessment has this one.</param>
+internal sealed record CurrentQuestionnaire(Questionnaire Questionnaire, bool IsOnlyVersion);

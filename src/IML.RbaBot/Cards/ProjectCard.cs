@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Texts;
 
@@ -52,12 +53,30 @@ internal static class ProjectCard
         body.Add(Parts.Heading(context.Language[CardText.ProjectHeading]));
         Parts.AddHeadline(body, typed);
         AddInputs(body, context, lists, assessment.Project, typed, listsCountries);
-        var data = Buttons.Data(assessment, Place.Project.Instance.Value);
+        return Draft(context, assessment.Id, assessment.Revision, body.ToImmutable());
+    }
+
+    /// <summary>The details of a draft that cannot be loaded: only what was typed.</summary>
+    public static AdaptiveCard Unsaved(
+        CardContext context, ProjectLists lists, AssessmentId id, int revision, RawInputs inputs, Typed typed)
+    {
+        var body = ImmutableArray.CreateBuilder<CardElement>();
+        body.Add(Parts.Small(id.Reference.Value));
+        body.Add(Parts.Heading(context.Language[CardText.ProjectHeading]));
+        Parts.AddHeadline(body, typed);
+        var listsCountries = inputs[InputIds.MainCountry] is not { } country || lists.Countries.Contains(country);
+        AddInputs(body, context, lists, new ProjectData(), typed, listsCountries);
+        return Draft(context, id, revision, body.ToImmutable());
+    }
+
+    private static AdaptiveCard Draft(CardContext context, AssessmentId id, int revision, ImmutableArray<CardElement> body)
+    {
+        var data = Buttons.Data(id, revision, Place.Project.Instance.Value);
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
-            FallbackText = $"{assessment.Reference}: {context.Language[CardText.ProjectHeading]}",
-            Body = body.ToImmutable(),
+            FallbackText = $"{id.Reference}: {context.Language[CardText.ProjectHeading]}",
+            Body = body,
             Actions =
             [
                 Buttons.Of(context, CardActions.Next, CardText.ButtonNext, data, ActionStyle.Positive),
@@ -90,13 +109,16 @@ internal static class ProjectCard
         }
 
         form.Text(body, ProjectField.Office, CardText.ProjectOffice, project.Office, ProjectRules.TextMaxLength, CardText.ProjectOfficeError);
-        form.Choices(
+        form.FoldedChoices(
             body,
             ProjectField.ThematicAreas,
-            CardText.ProjectThematicAreas,
+            new FoldedTexts(
+                CardText.ProjectThematicAreasToggle,
+                CardText.ProjectThematicAreasNone,
+                CardText.ProjectThematicAreas,
+                CardText.ProjectThematicAreasError),
             Choices(words.ThematicAreas, lists.ThematicAreas),
-            project.ThematicAreas,
-            CardText.ProjectThematicAreasError);
+            project.ThematicAreas);
         form.Choice(
             body,
             ProjectField.Confidentiality,

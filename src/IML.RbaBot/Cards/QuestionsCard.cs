@@ -92,6 +92,35 @@ internal static class QuestionsCard
         };
     }
 
+    /// <summary>The page without what only the store knows: title, progress and stored answers.</summary>
+    /// <param name="context">Who reads.</param>
+    /// <param name="questionnaire">Its version.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="asked">Its questions that are shown.</param>
+    /// <param name="data">The data of its buttons.</param>
+    /// <param name="typed">What was typed.</param>
+    public static AdaptiveCard Unsaved(
+        CardContext context, Questionnaire questionnaire, Page page, ImmutableArray<Question> asked, ActionData data, Typed typed)
+    {
+        var frame = context.Frame(questionnaire);
+        var title = frame.Text.Page(page);
+        var body = ImmutableArray.CreateBuilder<CardElement>();
+        body.Add(Parts.Heading(title));
+        Parts.AddHeadline(body, typed);
+        foreach (var question in asked)
+        {
+            body.Add(QuestionParts.Of(context, frame, question, answer: null, typed, isLeftOut: false));
+        }
+
+        return new AdaptiveCard
+        {
+            Lang = context.Language.Id,
+            FallbackText = title,
+            Body = body.ToImmutable(),
+            Actions = Actions(context, data, asked, FrozenSet<string>.Empty),
+        };
+    }
+
     private static ImmutableArray<CardAction> Actions(
         CardContext context, ActionData data, ImmutableArray<Question> asked, FrozenSet<string> leftOut)
     {

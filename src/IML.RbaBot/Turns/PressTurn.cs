@@ -7,11 +7,18 @@ using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace IML.RbaBot.Turns;
 
 /// <summary>A pressed button, through <c>Action.Execute</c> or its <c>Action.Submit</c> fallback: both take the same way.</summary>
-internal sealed record Press(TurnContext Turn, AdaptiveCardInvokeValue Invoke);
+internal sealed record Press(TurnContext Turn, AdaptiveCardInvokeValue Invoke)
+{
+    private readonly long startedAt = Stopwatch.GetTimestamp();
+
+    /// <summary>How long it has taken until now, in milliseconds.</summary>
+    public double Milliseconds => Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
+}
 
 /// <summary>
 /// A pressed button, from top to bottom: read the card, load, decide, commit, show. A conflict or a refusal decided from what
@@ -37,13 +44,13 @@ internal sealed class PressTurn(
 
         if (card.Action == CardActions.Start)
         {
-            return screens.NewProject(visitor);
+            return Shown(screens.NewProject(visitor), press, card, visitor);
         }
 
         // The list's own buttons: older, newest, and the list itself.
         if (card is { Assessment: null, ListPage: { } listPage })
         {
-            return await screens.MineAsync(visitor, listPage, cancellationToken);
+            return Shown(await screens.MineAsync(visitor, listPage, cancellationToken), press, card, visitor);
         }
 
         if (card.Assessment is not { } id)
@@ -56,8 +63,8 @@ internal sealed class PressTurn(
     }
 
     /// <summary>
-    /// The card that was pressed, with what was typed and a line on top that nothing was lost; null when this process does not
-    /// remember the assessment, and then the client keeps the card as it is.
+    /// The card that was pressed, with what was typed and a line on top that nothing was lost, from what this process remembers or from
+    /// the press itself; null where neither is enough, and then the client keeps the card as it is.
     /// </summary>
     public AdaptiveCard? WhileStorageIsAway(Press press, Visitor visitor, string errorNumber)
     {
@@ -69,9 +76,9 @@ internal sealed class PressTurn(
         var typed = Typed.Of(card.Inputs, errorNumber, visitor.Language);
         if (store.Remembered(id) is not { Assessment: var assessment })
         {
-            // A screening that has not begun needs no store to be shown.
-            return card is { Action: CardActions.Next, Revision: 0 } && card.Page == Place.Project.Instance.Value
-                ? ProjectCard.ForNew(visitor.Cards, projectLists, id, typed)
+            // Which version an assessment began with only the store knows, so with several there is no telling what a page asks.
+            return current.IsOnlyVersion || card.Revision == 0
+                ? UnsavedCard.Of(visitor.Cards, projectLists, current.Questionnaire, card, typed)
                 : null;
         }
 
@@ -91,7 +98,7 @@ internal sealed class PressTurn(
             var loaded = await store.LoadAsync(id, allowCached: attempt == 1, cancellationToken);
             if (loaded is LoadResult.UnknownVersion)
             {
-                return MessageCard.Of(visitor.Cards, Message.VersionGone);
+                return Shown(MessageCard.Of(visitor.Cards, Message.VersionGone), press, card, visitor);
             }
 
             var found = loaded as LoadResult.Found;
@@ -102,20 +109,24 @@ internal sealed class PressTurn(
                 case Step.Show when found is { Cached: true } && attempt < Tries:
                     continue;
                 case Step.Show show:
-                    if (show.Refusal is not null)
+                    if (show.Refusal is null)
                     {
-                        TurnLog.Refused(log, visitor.Person.Id.Value, card.Action, id.Value, show.Refusal.GetType().Name);
+                        return Shown(show.Card, press, card, visitor);
                     }
 
+                    TurnLog.Refused(
+                        log, visitor.Person.Id.Value, card.Action, id.Value, show.Refusal.GetType().Name, press.Milliseconds);
                     return show.Card;
                 case Step.Commit { Decision: { Events.IsEmpty: true } same } unchanged:
-                    return unchanged.Then(same.After);
+                    return Shown(unchanged.Then(same.After), press, card, visitor);
                 case Step.Commit { Decision: var accepted } commit:
                     var committed = await CommitAsync(press, found?.Stored, accepted, visitor, cancellationToken);
                     if (committed is CommitResult.Committed { Stored.Assessment: var after })
                     {
-                        TurnLog.Committed(log, visitor.Person.Id.Value, card.Action, id.Value, after.Revision, accepted.Events.Length);
-                        return commit.Then(after);
+                        var next = commit.Then(after);
+                        TurnLog.Committed(
+                            log, visitor.Person.Id.Value, card.Action, id.Value, after.Revision, accepted.Events.Length, press.Milliseconds);
+                        return next;
                     }
 
                     TurnLog.Conflict(log, id.Value);
@@ -127,6 +138,12 @@ internal sealed class PressTurn(
                     return MessageCard.Of(visitor.Cards, Message.OutOfDate);
             }
         }
+    }
+
+    private AdaptiveCard Shown(AdaptiveCard shown, Press press, CardData card, Visitor visitor)
+    {
+        TurnLog.Shown(log, visitor.Person.Id.Value, card.Action, card.Assessment?.Value, press.Milliseconds);
+        return shown;
     }
 
     private async Task<CommitResult> CommitAsync(

@@ -4,7 +4,6 @@ using IML.RbaBot.BotFramework.Connector;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Texts;
-using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace IML.RbaBot.Turns;
 
@@ -30,9 +29,7 @@ internal sealed class ScreeningBot(
             return InvokeResponse.Message(contexts.Of(turn.Activity).Language[CardText.GroupWhat]);
         }
 
-        var started = Stopwatch.GetTimestamp();
         var answer = await GuardAsync(turn, new Press(turn, invoke), cancellationToken);
-        TurnLog.Pressed(log, invoke.Verb, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
 
         // An error leaves the card as it is, with what was typed on it.
         return answer.Failure is { } failure
@@ -102,7 +99,7 @@ internal sealed class ScreeningBot(
         catch (StorageUnavailableException away)
         {
             var number = ErrorNumber.New();
-            TurnLog.StorageAway(log, away, number, press?.Invoke.Verb);
+            TurnLog.StorageAway(log, away, number, press?.Invoke.Verb, press?.Milliseconds);
             return press is not null && presses.WhileStorageIsAway(press, visitor, number) is { } same
                 ? new Answer(same)
                 : new Answer(MessageCard.Of(visitor.Cards, Message.StorageAway, number))
@@ -114,7 +111,7 @@ internal sealed class ScreeningBot(
         catch (Exception bug) when (bug is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             var number = ErrorNumber.New();
-            TurnLog.Failed(log, bug, number, press?.Invoke.Verb);
+            TurnLog.Failed(log, bug, number, press?.Invoke.Verb, press?.Milliseconds);
             return new Answer(MessageCard.Of(visitor.Cards, Message.Unexpected, number))
             {
                 Failure = new Failure(500, "Unexpected", MessageCard.InWords(visitor.Cards, Message.Unexpected, number)),

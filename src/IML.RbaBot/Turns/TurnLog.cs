@@ -5,26 +5,27 @@ namespace IML.RbaBot.Turns;
 /// <summary>What turns write to the log: ids, verbs, outcomes and durations; never answers, names or comments.</summary>
 internal static partial class TurnLog
 {
-    [LoggerMessage(1001, LogLevel.Information, "Pressed {Verb} in {Milliseconds:0.0} ms")]
-    public static partial void Pressed(ILogger log, string? verb, double milliseconds);
+    [LoggerMessage(1001, LogLevel.Information, "{Person}: {Verb} on {Assessment} showed a card and wrote nothing, {Milliseconds:0.0} ms")]
+    public static partial void Shown(ILogger log, string person, string verb, string? assessment, double milliseconds);
 
     [LoggerMessage(1002, LogLevel.Warning, "An activity of type {Type} names nobody: no Entra object id")]
     public static partial void Nobody(ILogger log, string? type);
 
-    [LoggerMessage(1003, LogLevel.Error, "Error {Number}: storage is away ({Verb})")]
-    public static partial void StorageAway(ILogger log, Exception exception, string number, string? verb);
+    [LoggerMessage(1003, LogLevel.Error, "Error {Number}: storage is away ({Verb}, {Milliseconds:0.0} ms)")]
+    public static partial void StorageAway(ILogger log, Exception exception, string number, string? verb, double? milliseconds);
 
-    [LoggerMessage(1004, LogLevel.Error, "Error {Number}: a turn failed ({Verb})")]
-    public static partial void Failed(ILogger log, Exception exception, string number, string? verb);
+    [LoggerMessage(1004, LogLevel.Error, "Error {Number}: a turn failed ({Verb}, {Milliseconds:0.0} ms)")]
+    public static partial void Failed(ILogger log, Exception exception, string number, string? verb, double? milliseconds);
 
     [LoggerMessage(1005, LogLevel.Information, "The card {Activity} is gone: a new one is sent")]
     public static partial void CardGone(ILogger log, string activity);
 
-    [LoggerMessage(1006, LogLevel.Information, "{Person} was refused {Verb} on {Assessment}: {Refusal}")]
-    public static partial void Refused(ILogger log, string person, string? verb, string? assessment, string refusal);
+    [LoggerMessage(1006, LogLevel.Information, "{Person} was refused {Verb} on {Assessment}: {Refusal}, {Milliseconds:0.0} ms")]
+    public static partial void Refused(ILogger log, string person, string? verb, string? assessment, string refusal, double milliseconds);
 
-    [LoggerMessage(1007, LogLevel.Information, "{Person}: {Verb} on {Assessment}, revision {Revision}, {Events} events")]
-    public static partial void Committed(ILogger log, string person, string? verb, string assessment, int revision, int events);
+    [LoggerMessage(1007, LogLevel.Information, "{Person}: {Verb} on {Assessment}, revision {Revision}, {Events} events, {Milliseconds:0.0} ms")]
+    public static partial void Committed(
+        ILogger log, string person, string? verb, string assessment, int revision, int events, double milliseconds);
 
     [LoggerMessage(1008, LogLevel.Warning, "A card of {Person} could not be read: {Reason}")]
     public static partial void BadCard(ILogger log, string person, string reason);

@@ -40,6 +40,101 @@ public sealed class OutageTests(AzuriteFixture azurite)
         Assert.Equal(typed[0].Value, (await after.Press("back")).Value(typed[0].Input));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_process_that_remembers_nothing_keeps_what_was_typed_on_a_page_of_questions(bool submit)
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        scenario.ExpectsErrors = true;
+        var alex = scenario.Person("Alex");
+        alex.PressesSubmit = submit;
+        var page = await ReceptionCentre.BeginsAsync(alex);
+
+        // Ticks; a page on which another project is asked more (C2); words of one's own.
+        foreach (var question in (string[])["A1", "C1", "E2"])
+        {
+            for (var pages = 0; !page.Inputs.Contains(question); pages++)
+            {
+                Assert.True(pages < 40, $"{question} does not come:\n{page.Text}");
+                page = await page.Press("next", ReceptionCentre.Types(page));
+            }
+
+            var typed = ReceptionCentre.Types(page).ToArray();
+            await scenario.RestartAsync(delivers: false);
+            scenario.Line.Cut();
+
+            var kept = await page.Press("next", typed);
+
+            scenario.Line.Mend();
+            kept.Tells("storage-away-on-card");
+            Assert.Equal((page.Page, page.Revision, page.Assessment), (kept.Page, kept.Revision, kept.Assessment));
+            Assert.Equal(page.Buttons, kept.Buttons);
+            Assert.Equal(page.Inputs, kept.Inputs);
+            Assert.All(typed, t => Assert.Equal(t.Value, kept.Value(t.Input)));
+            var after = await kept.Press("next");
+            Assert.NotEqual(page.Page, after.Page);
+            var again = await after.Press("back");
+            Assert.All(typed, t => Assert.Equal(t.Value.Split(',').Order(), again.Value(t.Input)!.Split(',').Order()));
+            page = again;
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_remembers_nothing_keeps_project_details_that_are_being_changed()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        scenario.ExpectsErrors = true;
+        var details = await (await ReceptionCentre.BeginsAsync(scenario.Person("Alex"))).Press("back");
+        await scenario.RestartAsync(delivers: false);
+
+        scenario.Line.Cut();
+        var kept = await details.Press("next", ("project.title", "Another *title*"));
+        scenario.Line.Mend();
+
+        kept.Tells("storage-away-on-card");
+        Assert.Equal("Another *title*", kept.Value("project.title"));
+        Assert.Equal(details.Value("project.country"), kept.Value("project.country"));
+        Assert.Equal("Another *title*", (await (await kept.Press("next")).Press("back")).Value("project.title"));
+    }
+
+    [Fact]
+    public async Task What_is_shown_while_storage_is_away_is_only_what_was_pressed()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        scenario.ExpectsErrors = true;
+        var first = await ReceptionCentre.BeginsAsync(scenario.Person("Alex"));
+        var page = await first.Press("next", ReceptionCentre.Types(first));
+        await scenario.RestartAsync(delivers: false);
+
+        scenario.Line.Cut();
+        var stranger = first with { Person = scenario.Person("Sam"), Message = page.Message };
+        var shown = await stranger.Forge("next", data => data["A1.comment"] = "**mine** <at>you</at>");
+        scenario.Line.Mend();
+
+        Assert.Equal("**mine** <at>you</at>", shown.Value("A1.comment"));
+        shown.ShowsNot(ReceptionCentre.Title, "N'Djamena");
+        Assert.Null(shown.Value("A1"));
+        (await shown.Press("next")).ShowsNot(ReceptionCentre.Title);
+    }
+
+    [Fact]
+    public async Task With_several_versions_shipped_a_page_is_not_shown_by_the_questions_of_another_one()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        scenario.ExpectsErrors = true;
+        var first = await ReceptionCentre.BeginsAsync(scenario.Person("Alex"));
+        await scenario.Bot.DisposeAsync();
+        scenario.StartAnother(delivers: false, services => services.AddSingleton(
+            (CurrentQuestionnaire)services.Single(s => s.ServiceType == typeof(CurrentQuestionnaire)).ImplementationInstance!
+                with { IsOnlyVersion = false }));
+
+        scenario.Line.Cut();
+        var (_, body) = await scenario.PostAsync(first.Pressing("next", data => data["A1"] = "adults").ToJsonString());
+
+        Assert.Equal("application/vnd.microsoft.error", (string)JsonNode.Parse(body)!["type"]!);
+    }
+
     [Fact]
     public async Task A_process_that_remembers_nothing_says_while_storage_is_away_that_nothing_is_lost()
     {
