@@ -44,7 +44,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>When it was started, as <see cref="Stopwatch.GetTimestamp"/> counts.</summary>
     public long StartedAt { get; }
 
-    /// <summary>Starts <c>dotnet ASSEMBLY ARGUMENTS</c> and waits until <c>/healthz</c> answers 200.</summary>
+    /// <summary>Starts <c>dotnet ASSEMBLY ARGUMENTS</c>, or the program itself, and waits until <c>/healthz</c> answers 200.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not answer in time; the message names its log.</exception>
     public static async Task<ServerProcess> StartAsync(
         string assembly, IEnumerable<string> arguments, int port, ImmutableDictionary<string, string> environment, HttpClient client, string logFile)
@@ -55,7 +55,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
 
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly, .. arguments])
+        // What is published with its runtime is a program of its own.
+        var (program, before) = Path.GetExtension(assembly) == ".dll"
+            ? (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", (string[])[assembly])
+            : (assembly, []);
+        var start = new ProcessStartInfo(program, [.. before, .. arguments])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
