@@ -125,9 +125,11 @@ public sealed class OutageTests(AzuriteFixture azurite)
         scenario.ExpectsErrors = true;
         var first = await ReceptionCentre.BeginsAsync(scenario.Person("Alex"));
         await scenario.Bot.DisposeAsync();
-        scenario.StartAnother(delivers: false, services => services.AddSingleton(
-            (CurrentQuestionnaire)services.Single(s => s.ServiceType == typeof(CurrentQuestionnaire)).ImplementationInstance!
-                with { IsOnlyVersion = false }));
+        scenario.StartAnother(delivers: false, services =>
+        {
+            var only = (CurrentQuestionnaire)services.Single(s => s.ServiceType == typeof(CurrentQuestionnaire)).ImplementationInstance!;
+            services.AddSingleton(only with { IsOnlyVersion = false });
+        });
 
         scenario.Line.Cut();
         var (_, body) = await scenario.PostAsync(first.Pressing("next", data => data["A1"] = "adults").ToJsonString());
