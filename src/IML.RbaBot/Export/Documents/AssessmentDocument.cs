@@ -157,7 +157,9 @@ internal static class AssessmentDocument
             return;
         }
 
-        document.Lines(result.Causes.Select(c => Wording.Cause(content.Context, content.Frames, c)));
+        // The risk of a restricted answer stands in the annex.
+        var open = result with { Risks = [.. result.Risks.Where(r => !content.IsRestricted(r.Question))] };
+        document.Lines(result.Causes.Select(c => Wording.Cause(content.Context, content.Frames, c, open)).Distinct());
         AddImprovement(document, content, Improvement.Of(content.Route, result));
     }
 
@@ -179,7 +181,7 @@ internal static class AssessmentDocument
                 break;
             case Improvement.ClearFirst clear:
                 document.Add(language[CardText.ImproveClearFirst]);
-                document.Lines(clear.Causes.Select(c => Wording.Cause(content.Context, content.Frames, c)));
+                document.Lines(clear.Causes.Select(c => Wording.Point(content.Context, content.Frames, c)).Distinct());
                 if (!clear.AndThen.IsEmpty)
                 {
                     document.Add(language[CardText.ImproveAndThen]);
