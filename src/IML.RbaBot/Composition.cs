@@ -51,9 +51,13 @@ internal static class Composition
         builder.Services.AddOptions<UnitOptions>().BindConfiguration(UnitOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<UnitOptions>, UnitOptionsValidator>();
         builder.Services.AddSingleton<Roster>();
+        builder.Services.AddOptions<CalendarsOptions>().BindConfiguration(CalendarsOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<CalendarsOptions>, CalendarsOptionsValidator>();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<CalendarsOptions>>().Value.ToCalendars());
 
         AddStorage(builder.Services, storage);
         AddDispatch(builder.Services, DispatchOptions.From(builder.Configuration));
+        AddAlerts(builder.Services);
         AddTurns(builder.Services);
         builder.Services.AddBotFramework(builder.Configuration.GetSection("BotFramework"));
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
@@ -71,6 +75,7 @@ internal static class Composition
         services.AddSingleton<StorageRoundTrips>();
         services.AddSingleton<StorageClients>();
         services.AddSingleton<DirectoryStore>();
+        services.AddSingleton<DeadAddresses>();
         services.AddSingleton(provider => new AssessmentStore(
             provider.GetRequiredService<StorageClients>(),
             reference => provider.GetRequiredService<QuestionnaireCatalog>().Find(reference)?.Questionnaire,
@@ -88,9 +93,23 @@ internal static class Composition
         services.AddSingleton<IDelivery, ProjectionDelivery>();
         services.AddSingleton<IDelivery, Alerts.AlertDelivery>();
         services.AddSingleton<IDelivery, ResultCardDelivery>();
+        services.AddSingleton<IDelivery, NoticeDelivery>();
         services.AddSingleton<Deliverer>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+    }
+
+    private static void AddAlerts(IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        services.AddSingleton(provider => MailCredential.Of(provider.GetRequiredService<IOptions<MailOptions>>().Value));
+        services.AddHttpClient(Mailbox.ClientName);
+        services.AddSingleton<Mailbox>();
+        services.AddSingleton<Post>();
+        services.AddSingleton<FallbackChain>();
+        services.AddSingleton<INotice, ReminderNotice>();
+        services.AddSingleton<INotice, OverdueNotice>();
     }
 
     private static void AddTurns(IServiceCollection services)

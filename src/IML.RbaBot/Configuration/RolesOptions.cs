@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using IML.RbaBot.Domain.Assessments;
-using Microsoft.Extensions.Options;
-
 namespace IML.RbaBot.Configuration;
 
 /// <summary>Who holds which role beside their own assessments. Section <c>Roles</c>.</summary>
@@ -10,10 +6,10 @@ public sealed class RolesOptions
     public const string Section = "Roles";
 
     /// <summary>Lawyers of the Unit who are alerted and review.</summary>
-    public IList<RoleHolder> FocalPoints { get; init; } = [];
+    public IList<FocalPointHolder> FocalPoints { get; init; } = [];
 
-    /// <summary>Alerted as well where the rating asks for it.</summary>
-    public IList<RoleHolder> Backups { get; init; } = [];
+    /// <summary>Alerted as well where the rating asks for it, when the reply time is over, and when no focal point can be reached.</summary>
+    public IList<FocalPointHolder> Backups { get; init; } = [];
 
     public IList<RoleHolder> HeadOfIml { get; init; } = [];
 
@@ -22,47 +18,41 @@ public sealed class RolesOptions
     /// <summary>Read only.</summary>
     public IList<RoleHolder> Auditors { get; init; } = [];
 
+    /// <summary>The countries of each region, ISO 3166-1 alpha-2, by the region's name.</summary>
+    public IDictionary<string, IList<string>> Regions { get; init; } = new Dictionary<string, IList<string>>(StringComparer.OrdinalIgnoreCase);
+
     internal IEnumerable<(string List, RoleHolder Holder)> All =>
-        FocalPoints.Select(h => (nameof(FocalPoints), h))
-            .Concat(Backups.Select(h => (nameof(Backups), h)))
+        Places.Select(p => (p.List, (RoleHolder)p.Holder))
             .Concat(HeadOfIml.Select(h => (nameof(HeadOfIml), h)))
             .Concat(Administrators.Select(h => (nameof(Administrators), h)))
             .Concat(Auditors.Select(h => (nameof(Auditors), h)));
+
+    internal IEnumerable<(string List, FocalPointHolder Holder)> Places =>
+        FocalPoints.Select(h => (nameof(FocalPoints), h)).Concat(Backups.Select(h => (nameof(Backups), h)));
 }
 
 /// <summary>A person in a role.</summary>
-public sealed class RoleHolder
+public class RoleHolder
 {
     /// <summary>Entra object id: a GUID.</summary>
-    [Required]
     public string Id { get; set; } = "";
 
     /// <summary>As cards and alerts name the person.</summary>
-    [Required]
     public string Name { get; set; } = "";
+
+    /// <summary>Written to when nothing else reaches anybody and a mailbox is configured; may be empty.</summary>
+    public string Mail { get; set; } = "";
 }
 
-/// <summary>Checks the roles at start, all problems at once.</summary>
-public sealed class RolesOptionsValidator : IValidateOptions<RolesOptions>
+/// <summary>A focal point or backup, and what they are there for. Without region and country: for everything.</summary>
+public sealed class FocalPointHolder : RoleHolder
 {
-    public ValidateOptionsResult Validate(string? name, RolesOptions options)
-    {
-        var problems = options.All
-            .SelectMany(entry => ProblemsOf(entry.List, entry.Holder))
-            .ToList();
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
-    }
+    /// <summary>Names of <see cref="RolesOptions.Regions"/>.</summary>
+    public IList<string> Regions { get; init; } = [];
 
-    private static IEnumerable<string> ProblemsOf(string list, RoleHolder holder)
-    {
-        if (PersonId.Parse(holder.Id) is null)
-        {
-            yield return $"Roles:{list}: '{holder.Id}' is not an Entra object id (a GUID).";
-        }
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public IList<string> Countries { get; init; } = [];
 
-        if (string.IsNullOrWhiteSpace(holder.Name))
-        {
-            yield return $"Roles:{list}: the entry '{holder.Id}' has no Name.";
-        }
-    }
+    /// <summary>Two letters each, for example <c>fr</c>.</summary>
+    public IList<string> Languages { get; init; } = [];
 }

@@ -9,20 +9,30 @@ namespace IML.RbaBot.Configuration;
 public sealed class Roster
 {
     private readonly FrozenDictionary<PersonId, Roles> roles;
+    private readonly FrozenDictionary<PersonId, string> mail;
+    private readonly ImmutableArray<Posting> focalPoints;
+    private readonly ImmutableArray<Posting> backups;
 
     public Roster(IOptions<RolesOptions> options)
     {
-        FocalPoints = People(options.Value.FocalPoints);
-        Backups = People(options.Value.Backups);
+        var configured = options.Value;
+        focalPoints = [.. configured.FocalPoints.Select(h => PostingOf(h, configured))];
+        backups = [.. configured.Backups.Select(h => PostingOf(h, configured))];
+        FocalPoints = [.. focalPoints.Select(p => p.Person)];
+        Backups = [.. backups.Select(p => p.Person)];
+        HeadOfIml = [.. configured.HeadOfIml.Select(PersonOf)];
         var held = new Dictionary<PersonId, Roles>();
         Add(FocalPoints, Roles.FocalPoint);
         Add(Backups, Roles.BackupFocalPoint);
-        Add(People(options.Value.HeadOfIml), Roles.HeadOfIml);
-        Add(People(options.Value.Administrators), Roles.Administrator);
-        Add(People(options.Value.Auditors), Roles.Auditor);
+        Add(HeadOfIml, Roles.HeadOfIml);
+        Add(configured.Administrators.Select(PersonOf), Roles.Administrator);
+        Add(configured.Auditors.Select(PersonOf), Roles.Auditor);
         roles = held.ToFrozenDictionary();
+        mail = configured.All.Where(e => e.Holder.Mail.Length > 0)
+            .DistinctBy(e => PersonOf(e.Holder).Id)
+            .ToFrozenDictionary(e => PersonOf(e.Holder).Id, e => e.Holder.Mail);
 
-        void Add(ImmutableArray<Person> people, Roles role)
+        void Add(IEnumerable<Person> people, Roles role)
         {
             foreach (var person in people)
             {
@@ -31,15 +41,44 @@ public sealed class Roster
         }
     }
 
-    /// <summary>Who is alerted of a submission, in the order of the configuration.</summary>
+    /// <summary>All focal points, in the order of the configuration.</summary>
     public ImmutableArray<Person> FocalPoints { get; }
 
     public ImmutableArray<Person> Backups { get; }
 
+    public ImmutableArray<Person> HeadOfIml { get; }
+
     public Actor ActorOf(Person person) => new(person, roles.GetValueOrDefault(person.Id));
 
-    private static ImmutableArray<Person> People(IEnumerable<RoleHolder> holders) =>
-        [.. holders.Select(h => new Person(
-            PersonId.Parse(h.Id) ?? throw new InvalidOperationException($"The roles were not validated: '{h.Id}' is no object id."),
-            h.Name))];
+    /// <summary>The focal points who are told of a project; see <see cref="Routing.Nearest"/>.</summary>
+    public ImmutableArray<Person> FocalPointsFor(ProjectData project, string? language) =>
+        Routing.Nearest(project, language, focalPoints);
+
+    /// <summary>The backups who are told of a project.</summary>
+    public ImmutableArray<Person> BackupsFor(ProjectData project, string? language) => Routing.Nearest(project, language, backups);
+
+    /// <summary>The mail address that the configuration gives for a person, or null.</summary>
+    public string? MailOf(PersonId person) => mail.GetValueOrDefault(person);
+
+    /// <summary>What a person reads of other people's assessments: everything, unless all that they are is a focal point of some places.</summary>
+    public Coverage CoverageOf(PersonId person)
+    {
+        var postings = focalPoints.Concat(backups).Where(p => p.Person.Id == person).ToImmutableArray();
+        var readsAll = (roles.GetValueOrDefault(person) & (Roles.HeadOfIml | Roles.Administrator | Roles.Auditor)) != 0;
+        return readsAll || postings.IsEmpty || postings.Any(p => p.IsEverywhere)
+            ? Coverage.Everywhere
+            : new Coverage([.. postings.SelectMany(p => p.Countries.Union(p.RegionCountries))]);
+    }
+
+    private static Posting PostingOf(FocalPointHolder holder, RolesOptions options) => new(
+        PersonOf(holder),
+        Upper(holder.Countries),
+        Upper(holder.Regions.SelectMany(r => options.Regions[r])),
+        [.. holder.Languages.Select(l => l.ToLowerInvariant())]);
+
+    private static ImmutableHashSet<string> Upper(IEnumerable<string> countries) => [.. countries.Select(c => c.ToUpperInvariant())];
+
+    private static Person PersonOf(RoleHolder holder) => new(
+        PersonId.Parse(holder.Id) ?? throw new InvalidOperationException($"The roles were not validated: '{holder.Id}' is no object id."),
+        holder.Name);
 }

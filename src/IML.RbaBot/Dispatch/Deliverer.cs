@@ -149,9 +149,15 @@ public sealed partial class Deliverer
         }
 
         var now = time.GetUtcNow();
-        foreach (var message in current.Outbox.Where(m => m.Kind == kind && !m.Undeliverable && m.NotBefore <= now))
+        foreach (var due in current.Outbox.Where(m => m.Kind == kind && !m.Undeliverable && m.NotBefore <= now))
         {
             stopping.ThrowIfCancellationRequested();
+            if (await HoldAsync(id, due, stopping) is not { } message)
+            {
+                continue;
+            }
+
+            current = current with { Outbox = current.Outbox.Replace(due, message) };
             var trying = TryAsync(message, current, grace.Token);
             await ((Task)trying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (OutcomeOf(trying, message, id, grace.IsCancellationRequested) is { } outcome)
@@ -159,8 +165,18 @@ public sealed partial class Deliverer
                 // Recorded even while the process stops: what the channel has taken need not be sent again.
                 current = await SettleAsync(current, message, outcome) ?? current;
             }
+            else if (message != due)
+            {
+                await store.HoldAsync(id, message, due.NotBefore, CancellationToken.None);
+            }
         }
     }
+
+    /// <summary>Takes a message that people see, so that nobody sends it a second time; null when another instance has it.</summary>
+    private async Task<OutboxMessage?> HoldAsync(AssessmentId id, OutboxMessage message, CancellationToken stopping) =>
+        deliveries.TryGetValue(message.Kind, out var delivery) && delivery.WritesToPeople
+            ? await store.HoldAsync(id, message, time.GetUtcNow() + options.HeldFor, stopping)
+            : message;
 
     private async Task<DeliveryOutcome> TryAsync(OutboxMessage message, StoredAssessment stored, CancellationToken cancellationToken)
     {
@@ -201,6 +217,8 @@ public sealed partial class Deliverer
             DeliveryOutcome.Delivered delivered =>
                 new Settlement("delivered", null, delivered.Events, null, delivered.Then, delivered.ResultCard),
             DeliveryOutcome.Obsolete obsolete => new Settlement("obsolete", obsolete.Reason, obsolete.Events, null, [], null),
+            DeliveryOutcome.Wait wait => new Settlement(
+                "waits", null, wait.Events, message with { NotBefore = wait.At, Done = wait.Done ?? message.Done }, wait.Then, null),
             DeliveryOutcome.Retry retry when attempts < options.Attempts => PutOff(message, retry, attempts, now),
             DeliveryOutcome.Retry retry => GiveUp(message, retry.Reason, retry.Events, retry.Done ?? message.Done, attempts),
             DeliveryOutcome.Undeliverable undeliverable =>
@@ -216,7 +234,7 @@ public sealed partial class Deliverer
         }
         else if (settlement.Keep is null && attempts >= options.Attempts)
         {
-            await directory.ClearUndeliverableAsync(current.Id, message, CancellationToken.None);
+            await directory.ClearUndeliverableAsync(current.Id, Keys.Outbox(message), CancellationToken.None);
         }
 
         var settled = await store.SettleAsync(current, message, settlement, now, CancellationToken.None);
@@ -259,7 +277,7 @@ public sealed partial class Deliverer
         OutboxMessage message, ImmutableArray<AssessmentEvent> events, int attempts, string reason, bool givenUp) =>
         message.Kind == OutboxKind.Alert ? events.Add(new AssessmentEvent.AlertFailed(attempts, reason, givenUp)) : events;
 
-    private static ImmutableArray<OutboxKind> WithResultCard(OutboxMessage message, ImmutableArray<OutboxKind> then) =>
+    private static ImmutableArray<Following> WithResultCard(OutboxMessage message, ImmutableArray<Following> then) =>
         message.Kind == OutboxKind.Alert ? then.Add(OutboxKind.ResultCard) : then;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivering {Kind} of {Assessment} failed")]

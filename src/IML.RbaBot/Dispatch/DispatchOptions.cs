@@ -43,6 +43,12 @@ public sealed record DispatchOptions
     /// </summary>
     public TimeSpan ReceivedInvisible => 2 * DeliveryTimeout;
 
+    /// <summary>
+    /// How long a message that people see is held by the instance that delivers it: longer than sending and recording can take. After
+    /// a crash in between, another instance sends it when this time is over.
+    /// </summary>
+    public TimeSpan HeldFor => 2 * DeliveryTimeout;
+
     /// <summary>The wait after a try without success.</summary>
     /// <param name="attempts">How many tries there were, from 1.</param>
     /// <param name="chance">0 to 1, drawn: spreads the wait by a fifth up and down, so that many messages do not come back at once.</param>

@@ -21,14 +21,24 @@ public sealed partial class Dispatcher : BackgroundService
 
     private readonly DispatchQueue queue;
     private readonly Deliverer deliverer;
+    private readonly AssessmentStore store;
+    private readonly DirectoryStore directory;
     private readonly DispatchOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
 
     public Dispatcher(
-        StorageClients clients, Deliverer deliverer, DispatchOptions options, TimeProvider time, ILogger<Dispatcher> logger)
+        StorageClients clients,
+        AssessmentStore store,
+        DirectoryStore directory,
+        Deliverer deliverer,
+        DispatchOptions options,
+        TimeProvider time,
+        ILogger<Dispatcher> logger)
     {
         queue = new DispatchQueue(clients, time);
+        this.store = store;
+        this.directory = directory;
         this.deliverer = deliverer;
         this.options = options;
         this.time = time;
@@ -46,6 +56,42 @@ public sealed partial class Dispatcher : BackgroundService
     /// <summary>Delivers now what is due and waits for it; for those who hold no promise.</summary>
     public Task<Remaining> DeliverNowAsync(AssessmentId id, CancellationToken cancellationToken) =>
         deliverer.DeliverAsync(id, cancellationToken);
+
+    /// <summary>An administrator wants a message that was given up to be tried again, from the first attempt on.</summary>
+    /// <param name="id">The assessment.</param>
+    /// <param name="message">As <see cref="UndeliverableMessage.Message"/> says it. Untrusted.</param>
+    /// <param name="actor">Who; the caller has checked that they may.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when there is no such message any more: it is taken off the list.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    public async Task<bool> RetryUndeliverableAsync(AssessmentId id, string message, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!Keys.IsOutbox(message))
+        {
+            return false;
+        }
+
+        var promise = await PromiseAsync(id, cancellationToken);
+        var found = await store.RetryUndeliverableAsync(id, message, actor, time.GetUtcNow(), cancellationToken);
+        await directory.ClearUndeliverableAsync(id, message, cancellationToken);
+        Hint(promise);
+        return found;
+    }
+
+    /// <summary>An administrator gives a message up for good; the reason stays in the audit. Parameters and errors as above.</summary>
+    public async Task<bool> GiveUpAsync(
+        AssessmentId id, string message, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (!Keys.IsOutbox(message))
+        {
+            return false;
+        }
+
+        var found = await store.GiveUpUndeliverableAsync(id, message, reason.Trim(), actor, time.GetUtcNow(), cancellationToken);
+        await directory.ClearUndeliverableAsync(id, message, cancellationToken);
+        return found;
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
     [
@@ -119,7 +165,7 @@ public sealed partial class Dispatcher : BackgroundService
 
     private async Task FollowOnceAsync(Promise promise, CancellationToken stopping)
     {
-        switch (await deliverer.DeliverAsync(promise.Id, stopping))
+        switch (await DeliverOrPassOnAsync(promise.Id, stopping))
         {
             case Remaining.Until until:
                 await queue.PostponeAsync(promise, until.At, stopping);
@@ -130,6 +176,20 @@ public sealed partial class Dispatcher : BackgroundService
             default:
                 await queue.RemoveAsync(promise.MessageId, promise.Receipt, stopping);
                 break;
+        }
+    }
+
+    /// <summary>A delivery broken off because the process stops is passed on: another instance need not wait for this message to come back.</summary>
+    private async Task<Remaining> DeliverOrPassOnAsync(AssessmentId id, CancellationToken stopping)
+    {
+        try
+        {
+            return await deliverer.DeliverAsync(id, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await queue.PromiseAsync(id, TimeSpan.FromSeconds(1), CancellationToken.None);
+            throw;
         }
     }
 

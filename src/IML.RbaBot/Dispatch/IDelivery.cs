@@ -12,6 +12,11 @@ public interface IDelivery
 {
     OutboxKind Kind { get; }
 
+    /// <summary>
+    /// Whether people see it, so that it must not be done twice: the row is then held by one instance while it is delivered.
+    /// </summary>
+    bool WritesToPeople => false;
+
     /// <param name="message">What was promised, with the progress so far.</param>
     /// <param name="assessment">The assessment as it stands now, loaded afresh.</param>
     /// <param name="cancellationToken">Cancelled when the process stops or the try takes too long: then nothing is recorded.</param>
@@ -31,7 +36,7 @@ public abstract record DeliveryOutcome
     public sealed record Delivered : DeliveryOutcome
     {
         /// <summary>Messages that follow, for example the result card after the alert.</summary>
-        public ImmutableArray<OutboxKind> Then { get; init; } = [];
+        public ImmutableArray<Following> Then { get; init; } = [];
 
         /// <summary>A new address of the result card; null to leave it.</summary>
         public ResultCardAddress? ResultCard { get; init; }
@@ -48,7 +53,18 @@ public abstract record DeliveryOutcome
         public ImmutableArray<string>? Done { get; init; }
 
         /// <summary>Messages that follow already, for example the result card after a first recipient.</summary>
-        public ImmutableArray<OutboxKind> Then { get; init; } = [];
+        public ImmutableArray<Following> Then { get; init; } = [];
+    }
+
+    /// <summary>Not yet: the row stays and comes due again then. It counts as no try.</summary>
+    /// <param name="At">When to look again.</param>
+    public sealed record Wait(DateTimeOffset At) : DeliveryOutcome
+    {
+        /// <summary>What is done already; null to leave the progress as it is.</summary>
+        public ImmutableArray<string>? Done { get; init; }
+
+        /// <summary>Messages that have come due.</summary>
+        public ImmutableArray<Following> Then { get; init; } = [];
     }
 
     /// <summary>No try will help: the row is kept and marked.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Azure;
 
 namespace IML.RbaBot.Dispatch;
 
@@ -13,6 +14,26 @@ public enum OutboxKind
 
     /// <summary>The developer's result card, updated in place.</summary>
     ResultCard,
+
+    /// <summary>A message that tells people of a change; which one says <see cref="OutboxMessage.About"/>.</summary>
+    Notice,
+}
+
+/// <summary>What a commit or a delivery promises: one message, delivered at once or not before a time.</summary>
+/// <param name="Kind">What is to be done.</param>
+/// <param name="About">
+/// Tells several messages of a kind apart that one commit promises: a notice's topic, for example. It is part of the row's key, so
+/// ASCII letters, digits and hyphens.
+/// </param>
+/// <param name="Detail">An id that the message needs beside the assessment's: a person's or a question's. Never an answer.</param>
+/// <param name="NotBefore">Null for at once.</param>
+public readonly record struct Following(
+    OutboxKind Kind, string? About = null, string? Detail = null, DateTimeOffset? NotBefore = null)
+{
+    public static implicit operator Following(OutboxKind kind) => new(kind);
+
+    /// <summary>A notice to people.</summary>
+    public static Following Notice(NoticeTopic topic, string? detail = null) => new(OutboxKind.Notice, topic.ToString(), detail);
 }
 
 /// <summary>
@@ -26,6 +47,15 @@ public sealed record OutboxMessage(OutboxKind Kind, DateTimeOffset PromisedAt, D
 {
     /// <summary>The number of the commit's first event; 0 until it is committed.</summary>
     public int Number { get; init; }
+
+    /// <summary>See <see cref="Following"/>.</summary>
+    public string? About { get; init; }
+
+    /// <summary>See <see cref="Following"/>.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Of the row as it was read; says nothing of the message itself.</summary>
+    internal ETag ETag { get; init; }
 
     /// <summary>How often delivery was tried without success.</summary>
     public int Attempts { get; init; }
@@ -43,12 +73,17 @@ public sealed record OutboxMessage(OutboxKind Kind, DateTimeOffset PromisedAt, D
     public bool Undeliverable { get; init; }
 
     /// <summary>A message to be promised with a commit at <paramref name="at"/>; the store gives its number.</summary>
-    public static OutboxMessage Promised(OutboxKind kind, DateTimeOffset at) => new(kind, at, at);
+    public static OutboxMessage Promised(Following following, DateTimeOffset at) =>
+        new(following.Kind, at, following.NotBefore is { } later && later > at ? later : at)
+        {
+            About = following.About,
+            Detail = following.Detail,
+        };
 
     public bool Equals(OutboxMessage? other) =>
         other is not null
-        && (Kind, PromisedAt, NotBefore, Number, Attempts, LastReason, Undeliverable)
-            == (other.Kind, other.PromisedAt, other.NotBefore, other.Number, other.Attempts, other.LastReason, other.Undeliverable)
+        && (Kind, About, Detail, PromisedAt, NotBefore, Number) == (other.Kind, other.About, other.Detail, other.PromisedAt, other.NotBefore, other.Number)
+        && (Attempts, LastReason, Undeliverable) == (other.Attempts, other.LastReason, other.Undeliverable)
         && Done.AsSpan().SequenceEqual(other.Done.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(Kind, Number, Attempts, NotBefore, Done.Length);

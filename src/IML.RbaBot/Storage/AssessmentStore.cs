@@ -110,7 +110,7 @@ public sealed class AssessmentStore
         commit.Audit(changes);
         foreach (var message in messages)
         {
-            rows.Insert(Keys.Outbox(message.Number, message.Kind), row => OutboxRow.Write(row, message));
+            rows.Insert(Keys.Outbox(message), row => OutboxRow.Write(row, message));
         }
 
         if (await SubmitAsync(after.Id, rows, cancellationToken) is not { } etag)
@@ -121,6 +121,22 @@ public sealed class AssessmentStore
         var stored = new StoredAssessment(after, etag, nextEvent, [.. before?.Outbox ?? [], .. messages], card);
         recent.Put(stored);
         return new CommitResult.Committed(stored);
+    }
+
+    /// <summary>
+    /// Takes a message for this process until then, so that no other instance delivers it meanwhile. Guarded by the row's own ETag, so
+    /// that it never meets a person's commit.
+    /// </summary>
+    /// <returns>The message as it stands now; null when another instance was faster, or has delivered it.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    internal async Task<OutboxMessage?> HoldAsync(
+        AssessmentId id, OutboxMessage message, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var held = message with { NotBefore = until };
+        using var rows = clients.Assessments.Begin(Keys.Partition(id));
+        rows.Replace(Keys.Outbox(message), message.ETag, row => OutboxRow.Write(row, held));
+        var etag = await clients.CallAsync(token => clients.Assessments.SubmitAsync(rows, token), cancellationToken);
+        return etag is { } now ? held with { ETag = now } : null;
     }
 
     /// <summary>
@@ -154,19 +170,56 @@ public sealed class AssessmentStore
         return null;
     }
 
+    /// <summary>Lets a message that was given up be tried again from the start; false when there is none with that key.</summary>
+    /// <param name="id">The assessment.</param>
+    /// <param name="message">The key of its outbox row. Untrusted.</param>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    internal Task<bool> RetryUndeliverableAsync(
+        AssessmentId id, string message, Actor actor, DateTimeOffset at, CancellationToken cancellationToken) => DecideUndeliverableAsync(
+            id,
+            message,
+            given => new Settlement(
+                "tried-again",
+                null,
+                given.Kind == OutboxKind.Alert ? [new AssessmentEvent.AlertFailed(0, "tried again", GivenUp: false)] : [],
+                given with { Attempts = 0, Undeliverable = false, NotBefore = at },
+                [],
+                null) { Actor = actor },
+            at,
+            cancellationToken);
+
+    /// <summary>Removes a message that was given up, with the reason in the audit; false when there is none with that key.</summary>
+    internal Task<bool> GiveUpUndeliverableAsync(
+        AssessmentId id, string message, string reason, Actor actor, DateTimeOffset at, CancellationToken cancellationToken) =>
+        DecideUndeliverableAsync(
+            id,
+            message,
+            _ => new Settlement("given-up", StorableText.Clean(reason), [], null, [], null) { Actor = actor },
+            at,
+            cancellationToken);
+
+    private async Task<bool> DecideUndeliverableAsync(
+        AssessmentId id, string message, Func<OutboxMessage, Settlement> settle, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await LoadAsync(id, allowCached: false, cancellationToken) is LoadResult.Found { Stored: var stored }
+        && stored.Outbox.FirstOrDefault(m => m.Undeliverable && Keys.Outbox(m) == message) is { } given
+        && await SettleAsync(stored, given, settle(given), at, cancellationToken) is not null;
+
     private async Task<StoredAssessment?> TrySettleAsync(
         StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var after = settlement.Events.Aggregate(seen.Assessment, (now, e) => Decider.Apply(now, e, at));
         using var rows = clients.Assessments.Begin(Keys.Partition(seen.Id));
-        var commit = new Commit(rows, seen.NextEvent, Actor.System, at, after.Revision);
-        var following = commit.Number([.. settlement.Then.Distinct().Select(kind => OutboxMessage.Promised(kind, at))]);
+        var commit = new Commit(rows, seen.NextEvent, settlement.Actor, at, after.Revision);
+        var following = commit.Number([.. settlement.Then.DistinctBy(f => (f.Kind, f.About)).Select(f => OutboxMessage.Promised(f, at))]);
         var changes = AuditRow.Changes(settlement.Events, [new AuditRow.Delivery(settlement.What, message, settlement.Reason)]);
         var nextEvent = commit.NextEventAfter(changes, following.Length);
         var card = settlement.ResultCard ?? seen.ResultCard;
         commit.Head(seen.ETag, row => HeadRow.Write(row, after, nextEvent, card));
         commit.Audit(changes);
-        var key = Keys.Outbox(message.Number, message.Kind);
+        var key = Keys.Outbox(message);
         if (settlement.Keep is { } keep)
         {
             rows.Upsert(key, row => OutboxRow.Write(row, keep));
@@ -178,7 +231,7 @@ public sealed class AssessmentStore
 
         foreach (var next in following)
         {
-            rows.Insert(Keys.Outbox(next.Number, next.Kind), row => OutboxRow.Write(row, next));
+            rows.Insert(Keys.Outbox(next), row => OutboxRow.Write(row, next));
         }
 
         if (await SubmitAsync(seen.Id, rows, cancellationToken) is not { } etag)
@@ -270,7 +323,9 @@ public sealed class AssessmentStore
 }
 
 /// <summary>What is recorded of a try to deliver.</summary>
-/// <param name="What">The audit's word: <c>delivered</c>, <c>put-off</c>, <c>undeliverable</c> or <c>obsolete</c>.</param>
+/// <param name="What">
+/// The audit's word: <c>delivered</c>, <c>put-off</c>, <c>waits</c>, <c>undeliverable</c>, <c>obsolete</c>, <c>tried-again</c> or <c>given-up</c>.
+/// </param>
 /// <param name="Reason">The audit's reason, or null.</param>
 /// <param name="Events">Appended to the assessment.</param>
 /// <param name="Keep">The message as it goes on; null to remove its row.</param>
@@ -281,5 +336,9 @@ internal sealed record Settlement(
     string? Reason,
     ImmutableArray<AssessmentEvent> Events,
     OutboxMessage? Keep,
-    ImmutableArray<OutboxKind> Then,
-    ResultCardAddress? ResultCard);
+    ImmutableArray<Following> Then,
+    ResultCardAddress? ResultCard)
+{
+    /// <summary>Who decided it: the bot itself, or an administrator.</summary>
+    public Actor Actor { get; init; } = Actor.System;
+}

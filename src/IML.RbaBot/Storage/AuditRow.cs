@@ -154,7 +154,7 @@ internal static class AuditRow
     private static void Write(Utf8JsonWriter json, Delivery delivery)
     {
         json.WriteString("what", delivery.What);
-        json.WriteString("message", Keys.Outbox(delivery.Message.Number, delivery.Message.Kind));
+        json.WriteString("message", Keys.Outbox(delivery.Message));
         json.WriteNumber("attempts", delivery.Message.Attempts);
         if (delivery.Reason is { } reason)
         {

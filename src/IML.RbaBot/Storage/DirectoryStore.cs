@@ -23,6 +23,9 @@ public sealed class DirectoryStore(StorageClients clients)
 
     private const int RememberedPeople = 10_000;
 
+    // Another instance may have marked the chat as dead: so soon after, a message from the person takes the mark away.
+    private static readonly TimeSpan SeenExactTo = TimeSpan.FromMinutes(10);
+
     private readonly TableClient table = clients.Directory;
     private readonly ConcurrentDictionary<PersonId, PersonProfile> people = new();
 
@@ -138,8 +141,14 @@ public sealed class DirectoryStore(StorageClients clients)
                 ReadConversation(row),
                 row.GetString("locale"),
                 row.GetString("timeZone"),
-                StoredTime.Read(row.GetString("lastSeen")));
+                StoredTime.Read(row.GetString("lastSeen")))
+            {
+                DeadSince = DeadSinceOf(row),
+            };
     }
+
+    /// <summary>What this process remembers of a person may be wrong: their next message is written down in any case.</summary>
+    internal void Doubt(PersonId person) => people.TryRemove(person, out _);
 
     /// <summary>The person removed the bot: their chat takes nothing more.</summary>
     public async Task ForgetConversationAsync(PersonId person, CancellationToken cancellationToken)
@@ -172,6 +181,9 @@ public sealed class DirectoryStore(StorageClients clients)
         var row = await FindAsync(Keys.ChannelPartition, Keys.AlertsChannel, cancellationToken);
         return row is not null && ReadConversation(row) is { } conversation && PersonId.Parse(row.GetString("setBy")) is { } setBy
             ? new AlertsChannel(conversation, row.GetString("name") ?? string.Empty, setBy, StoredTime.Read(row.GetString("setAt")))
+            {
+                DeadSince = DeadSinceOf(row),
+            }
             : null;
     }
 
@@ -182,10 +194,11 @@ public sealed class DirectoryStore(StorageClients clients)
     /// <summary>Makes a message that was given up visible to the health check.</summary>
     internal Task ReportUndeliverableAsync(AssessmentId id, OutboxMessage message, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(Keys.UndeliverablePartition, Keys.Undeliverable(id, message))
+        var row = new TableEntity(Keys.UndeliverablePartition, Keys.Undeliverable(id, Keys.Outbox(message)))
         {
             ["id"] = id.Value,
             ["kind"] = Keys.NameOf(message.Kind),
+            ["about"] = message.About,
             ["attempts"] = message.Attempts,
             ["reason"] = message.LastReason,
             ["at"] = StoredTime.Write(at),
@@ -193,9 +206,22 @@ public sealed class DirectoryStore(StorageClients clients)
         return UpsertAsync(row, cancellationToken);
     }
 
-    /// <summary>A message that was reported as given up has been delivered after all.</summary>
-    internal Task ClearUndeliverableAsync(AssessmentId id, OutboxMessage message, CancellationToken cancellationToken) =>
+    /// <summary>A message that was reported as given up has been delivered after all, is tried again, or is no longer wanted.</summary>
+    internal Task ClearUndeliverableAsync(AssessmentId id, string message, CancellationToken cancellationToken) =>
         DeleteAsync(Keys.UndeliverablePartition, Keys.Undeliverable(id, message), cancellationToken);
+
+    /// <summary>A page of the messages that were given up by the bot, for an administrator.</summary>
+    /// <param name="after">What an earlier page gave as the next; anything else begins at the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<UndeliverablePage> ListUndeliverableAsync(string? after, CancellationToken cancellationToken)
+    {
+        var filter = after is { Length: > 0 and <= 128 } && after.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {Keys.UndeliverablePartition} and RowKey gt {after}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {Keys.UndeliverablePartition}");
+        var rows = await clients.CallAsync(token => FirstAsync(filter, PageSize + 1, token), cancellationToken);
+        return new UndeliverablePage(
+            [.. rows.Take(PageSize).Select(UndeliverableMessage.Read)], rows.Count > PageSize ? rows[PageSize - 1].RowKey : null);
+    }
 
     /// <summary>How many messages were given up; more than a hundred count as a hundred.</summary>
     public async Task<int> CountUndeliverableAsync(CancellationToken cancellationToken)
@@ -207,7 +233,7 @@ public sealed class DirectoryStore(StorageClients clients)
 
     private static bool SaysTheSame(PersonProfile known, PersonProfile now) =>
         known.Name == now.Name && known.Locale == now.Locale && known.TimeZone == now.TimeZone
-        && now.LastSeen - known.LastSeen < TimeSpan.FromDays(1)
+        && now.LastSeen - known.LastSeen < SeenExactTo
         && SaysTheSame(known.Conversation, now.Conversation);
 
     // Field by field: the accounts of two activities are never the same object.
@@ -218,6 +244,9 @@ public sealed class DirectoryStore(StorageClients clients)
                 == (now.ServiceUrl, now.ChannelId, now.TenantId, now.ConversationId, now.ConversationType)
             && (known.Bot?.Id, known.Bot?.Name, known.User?.Id, known.User?.Name)
                 == (now.Bot?.Id, now.Bot?.Name, now.User?.Id, now.User?.Name));
+
+    private static DateTimeOffset? DeadSinceOf(TableEntity row) =>
+        row.GetString(DeadAddresses.Since) is { } since ? StoredTime.Read(since) : null;
 
     private static ConversationReference? ReadConversation(TableEntity row) => row.GetString("conversation") is { Length: > 0 } json
         ? JsonSerializer.Deserialize(json, BotFrameworkJson.Relaxed.ConversationReference)

@@ -54,9 +54,16 @@ public static class Keys
     public static string Event(int number) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{number:D6}");
 
     /// <param name="number">The number of the commit's first event.</param>
-    /// <param name="kind">One message of a kind a commit.</param>
-    public static string Outbox(int number, OutboxKind kind) =>
-        string.Create(CultureInfo.InvariantCulture, $"{OutboxPrefix}{number:D6}-{NameOf(kind)}");
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="about">One message of a kind a commit, or one of a kind and this.</param>
+    public static string Outbox(int number, OutboxKind kind, string? about) => string.Create(
+        CultureInfo.InvariantCulture, $"{OutboxPrefix}{number:D6}-{NameOf(kind)}{(about is null ? "" : "-")}{about}");
+
+    /// <summary>Whether a text from outside has the shape of an outbox row's key.</summary>
+    public static bool IsOutbox(string text) =>
+        text.Length <= 128 && text.StartsWith(OutboxPrefix, StringComparison.Ordinal) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
+    public static string Outbox(OutboxMessage message) => Outbox(message.Number, message.Kind, message.About);
 
     /// <summary>A person's assessments.</summary>
     public static string UserPartition(PersonId person) => "user-" + person.Value;
@@ -72,7 +79,9 @@ public static class Keys
     public static string ConversationPartition(string conversationId) =>
         "conversation-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(conversationId)));
 
-    public static string Undeliverable(AssessmentId id, OutboxMessage message) => $"{id.Value}-{Outbox(message.Number, message.Kind)}";
+    /// <param name="id">The assessment.</param>
+    /// <param name="message">The key of the outbox row.</param>
+    public static string Undeliverable(AssessmentId id, string message) => $"{id.Value}-{message}";
 
     /// <summary>A kind as keys name it; the text form never changes once rows exist.</summary>
     public static string NameOf(OutboxKind kind) => kind switch
@@ -80,6 +89,7 @@ public static class Keys
         OutboxKind.Alert => "alert",
         OutboxKind.Projection => "projection",
         OutboxKind.ResultCard => "result-card",
+        OutboxKind.Notice => "notice",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name in keys."),
     };
 
@@ -89,6 +99,7 @@ public static class Keys
         "alert" => OutboxKind.Alert,
         "projection" => OutboxKind.Projection,
         "result-card" => OutboxKind.ResultCard,
+        "notice" => OutboxKind.Notice,
         _ => null,
     };
 }

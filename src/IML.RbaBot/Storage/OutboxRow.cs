@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using IML.RbaBot.Dispatch;
 
 namespace IML.RbaBot.Storage;
@@ -9,6 +10,8 @@ internal static class OutboxRow
     public static void Write(TableTransaction row, OutboxMessage message)
     {
         row.Property("kind", Keys.NameOf(message.Kind));
+        row.Property("about", message.About);
+        row.Property("detail", message.Detail);
         row.Property("number", message.Number);
         row.Property("promisedAt", message.PromisedAt);
         row.Property("notBefore", message.NotBefore);
@@ -26,6 +29,9 @@ internal static class OutboxRow
         Keys.KindOf(row.NeededText("kind")) is { } kind
             ? new OutboxMessage(kind, row.NeededTime("promisedAt"), row.NeededTime("notBefore"))
             {
+                About = row.Text("about"),
+                Detail = row.Text("detail"),
+                ETag = new ETag(row.NeededText("odata.etag")),
                 Number = row.NeededNumber("number"),
                 Attempts = row.NeededNumber("attempts"),
                 Undeliverable = row.TryGetProperty("undeliverable", out var given) && given.GetBoolean(),

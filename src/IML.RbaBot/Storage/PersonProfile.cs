@@ -11,16 +11,27 @@ namespace IML.RbaBot.Storage;
 /// <param name="Conversation">The personal chat; null when the person has removed the bot.</param>
 /// <param name="Locale">As the client said, for example <c>fr-FR</c>; null when it did not.</param>
 /// <param name="TimeZone">IANA name; null when the client did not say.</param>
-/// <param name="LastSeen">Exact to a day: it is written when something else changes or a day has passed.</param>
+/// <param name="LastSeen">Exact to ten minutes: it is written when something else changes or so much time has passed.</param>
 public sealed record PersonProfile(
-    PersonId Id, string Name, ConversationReference? Conversation, string? Locale, string? TimeZone, DateTimeOffset LastSeen);
+    PersonId Id, string Name, ConversationReference? Conversation, string? Locale, string? TimeZone, DateTimeOffset LastSeen)
+{
+    /// <summary>Since when the chat takes nothing any more; null while it does. The person's next message takes it away.</summary>
+    public DateTimeOffset? DeadSince { get; init; }
+
+    /// <summary>The language of the locale, of two letters; null when the client did not say.</summary>
+    public string? Language => Locale?.Split('-', '_')[0].ToLowerInvariant();
+}
 
 /// <summary>The channel where somebody typed <c>alerts here</c>.</summary>
 /// <param name="Conversation">The channel itself, not a thread in it.</param>
 /// <param name="Name">For display; may be empty.</param>
 /// <param name="SetBy">Who typed it.</param>
 /// <param name="SetAt">When.</param>
-public sealed record AlertsChannel(ConversationReference Conversation, string Name, PersonId SetBy, DateTimeOffset SetAt);
+public sealed record AlertsChannel(ConversationReference Conversation, string Name, PersonId SetBy, DateTimeOffset SetAt)
+{
+    /// <summary>Since when it takes nothing any more; null while it does. Choosing it anew takes it away.</summary>
+    public DateTimeOffset? DeadSince { get; init; }
+}
 
 /// <summary>One row of a person's list.</summary>
 /// <param name="Id">The assessment.</param>

@@ -3,4 +3,12 @@ namespace IML.RbaBot.Texts;
 /// <summary>The texts sent to people without their asking: alerts, reminders, digests, notices. Keys and strictness as of <see cref="CardText"/>; the file is <c>notices.LANGUAGE.json</c>.</summary>
 public enum NoticeText
 {
+    MailBody,
+    Fallback,
+
+    ReminderHeading,
+    ReminderWhat,
+    OverdueHeading,
+    OverdueClaimed,
+    OverdueUnclaimed,
 }

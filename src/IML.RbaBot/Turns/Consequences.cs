@@ -8,20 +8,20 @@ namespace IML.RbaBot.Turns;
 /// <summary>What must follow a commit. Pure: which promises a decision makes, not how they are kept.</summary>
 internal static class Consequences
 {
-    /// <summary>The kinds of message to write into the outbox in the same transaction.</summary>
-    public static ImmutableArray<OutboxKind> Of(Assessment? before, Decision.Accepted accepted)
+    /// <summary>The messages to write into the outbox in the same transaction.</summary>
+    public static ImmutableArray<Following> Of(Assessment? before, Decision.Accepted accepted)
     {
-        var kinds = ImmutableArray.CreateBuilder<OutboxKind>();
+        var following = ImmutableArray.CreateBuilder<Following>();
         if (DirectoryStore.IsListedAnew(before, accepted.After))
         {
-            kinds.Add(OutboxKind.Projection);
+            following.Add(OutboxKind.Projection);
         }
 
         if (accepted.Events.Any(e => e is AssessmentEvent.Submitted) && accepted.After.Alert is { Pending: true })
         {
-            kinds.Add(OutboxKind.Alert);
+            following.Add(OutboxKind.Alert);
         }
 
-        return kinds.ToImmutable();
+        return following.ToImmutable();
     }
 }

@@ -149,7 +149,7 @@ internal sealed class PressTurn(
     private async Task<CommitResult> CommitAsync(
         Press press, StoredAssessment? before, Decision.Accepted accepted, Visitor visitor, CancellationToken cancellationToken)
     {
-        var outbox = Consequences.Of(before?.Assessment, accepted).Select(kind => OutboxMessage.Promised(kind, visitor.At)).ToImmutableArray();
+        var outbox = Consequences.Of(before?.Assessment, accepted).Select(f => OutboxMessage.Promised(f, visitor.At)).ToImmutableArray();
         var promise = outbox.IsEmpty ? null : await dispatcher.PromiseAsync(accepted.After.Id, cancellationToken);
 
         var address = accepted.After.Alert is { Pending: true } && press.Turn.Activity.ReplyToId is { Length: > 0 } shown

@@ -16,6 +16,8 @@ public sealed class Delivering(OutboxKind kind, Func<OutboxMessage, Cancellation
 
     public OutboxKind Kind { get; } = kind;
 
+    public bool WritesToPeople { get; init; }
+
     public ConcurrentQueue<OutboxMessage> Tries { get; } = [];
 
     public Task<DeliveryOutcome> DeliverAsync(OutboxMessage message, StoredAssessment assessment, CancellationToken cancellationToken)
@@ -45,6 +47,8 @@ internal static class Process
 
     public static Dispatcher Of(Stored stored, params IDelivery[] deliveries) => new(
         stored.Clients,
+        stored.Store,
+        stored.Directory,
         Deliverer(stored, Quick, TimeProvider.System, deliveries),
         Quick,
         TimeProvider.System,

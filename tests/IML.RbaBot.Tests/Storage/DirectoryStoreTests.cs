@@ -116,7 +116,7 @@ public sealed class DirectoryStoreTests(AzuriteFixture azurite)
         var calls = stored.RoundTrips.Directory;
 
         await stored.Directory.RememberAsync(
-            Profile with { Conversation = Chat with { ActivityId = "second", User = new ChannelAccount { Id = "29:dana", Name = "Dana Developer" } }, LastSeen = Noon.AddHours(3) },
+            Profile with { Conversation = Chat with { ActivityId = "second", User = new ChannelAccount { Id = "29:dana", Name = "Dana Developer" } }, LastSeen = Noon.AddMinutes(9) },
             default);
         Assert.Equal(calls, stored.RoundTrips.Directory);
 

@@ -118,7 +118,7 @@ public sealed class TableTransactionTests
         TableLimits.CheckKey(Keys.UserPartition(Stored.Dana.Id));
         foreach (var kind in Enum.GetValues<IML.RbaBot.Dispatch.OutboxKind>())
         {
-            TableLimits.CheckKey(Keys.Outbox(7, kind));
+            TableLimits.CheckKey(Keys.Outbox(7, kind, Stored.Dana.Id.Value));
             Assert.Equal(kind, Keys.KindOf(Keys.NameOf(kind)));
         }
     }

@@ -213,7 +213,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
         await amina.Says("hi");
         var refusing = true;
         scenario.Connector.Fault = (call, _) =>
-            Task.FromResult<HttpStatusCode?>(refusing && call.Conversation == amina.Chat ? HttpStatusCode.Forbidden : null);
+            Task.FromResult<HttpStatusCode?>(refusing && call.Conversation == amina.Chat ? HttpStatusCode.ServiceUnavailable : null);
 
         var result = await ReceptionCentre.ScreensAsync(alex);
         await scenario.UntilAsync(
@@ -222,6 +222,27 @@ public sealed class OutageTests(AzuriteFixture azurite)
         refusing = false;
 
         await scenario.UntilAsync("the alert comes", () => scenario.Connector.SentTo(amina.Chat).Count == 2);
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_gone_gets_nothing_more_until_its_person_writes_again()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        var (alex, amina) = (scenario.Person("Alex"), scenario.Person("Amina"));
+        await amina.Says("hi");
+        var tries = 0;
+        scenario.Connector.Fault = (call, _) => Task.FromResult<HttpStatusCode?>(
+            call.Conversation == amina.Chat && Interlocked.Increment(ref tries) > 0 ? HttpStatusCode.Forbidden : null);
+
+        var result = await ReceptionCentre.ScreensAsync(alex);
+        await scenario.UntilAsync(
+            "the result says that it is tried again",
+            () => CardWords.Of("alert-trying-again").IsMatch((result with { Card = scenario.Connector.CardOf(result.Message) }).Text));
+        Assert.Equal(1, tries);
+
+        scenario.Connector.Fault = (_, _) => Task.FromResult<HttpStatusCode?>(null);
+        await amina.Says("hi");
+        await scenario.UntilAsync("the alert comes", () => scenario.Connector.SentTo(amina.Chat).Count == 3);
     }
 
     [Fact]
