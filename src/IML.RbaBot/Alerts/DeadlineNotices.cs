@@ -2,20 +2,19 @@ using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
-using IML.RbaBot.Domain.Calendars;
 using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Alerts;
 
 /// <summary>At half time: whoever has claimed it is reminded, else the focal points who were alerted.</summary>
-internal sealed class ReminderNotice(OfficeCalendars calendars) : INotice
+internal sealed class ReminderNotice : INotice
 {
     public NoticeTopic Topic => NoticeTopic.Reminder;
 
     public Audience? AudienceOf(Assessment assessment, string? detail) => assessment.State switch
     {
-        AssessmentState.UnderReview review => new Audience(review.Reviewer),
-        AssessmentState.Submitted => new Audience() { FocalPoints = true },
+        AssessmentState.UnderReview review when assessment.Review.Deadline is not null => new Audience(review.Reviewer),
+        AssessmentState.Submitted when assessment.Review.Deadline is not null => new Audience() { FocalPoints = true },
         _ => null,
     };
 
@@ -23,20 +22,20 @@ internal sealed class ReminderNotice(OfficeCalendars calendars) : INotice
         reader,
         assessment,
         NoticeText.ReminderHeading,
-        reader.Say(NoticeText.ReminderWhat, ("due", reader.Moment(Deadlines.Of(assessment, calendars)!.DueAt))),
+        reader.Say(NoticeText.ReminderWhat, ("due", reader.Moment(assessment.Review.Deadline!.DueAt))),
         isChannel,
         showsTitle: !assessment.Project.IsRestricted);
 }
 
 /// <summary>At full time: the backups are alerted, and whoever has claimed it.</summary>
-internal sealed class OverdueNotice(OfficeCalendars calendars) : INotice
+internal sealed class OverdueNotice : INotice
 {
     public NoticeTopic Topic => NoticeTopic.Overdue;
 
     public Audience? AudienceOf(Assessment assessment, string? detail) => assessment.State switch
     {
-        AssessmentState.UnderReview review => new Audience(review.Reviewer) { Backups = true },
-        AssessmentState.Submitted => new Audience() { Backups = true },
+        AssessmentState.UnderReview review when assessment.Review.Deadline is not null => new Audience(review.Reviewer) { Backups = true },
+        AssessmentState.Submitted when assessment.Review.Deadline is not null => new Audience() { Backups = true },
         _ => null,
     };
 
@@ -46,18 +45,7 @@ internal sealed class OverdueNotice(OfficeCalendars calendars) : INotice
         NoticeText.OverdueHeading,
         reader.Say(
             assessment.State is AssessmentState.UnderReview ? NoticeText.OverdueClaimed : NoticeText.OverdueUnclaimed,
-            ("due", reader.Moment(Deadlines.Of(assessment, calendars)!.DueAt))),
+            ("due", reader.Moment(assessment.Review.Deadline!.DueAt))),
         isChannel,
         showsTitle: !assessment.Project.IsRestricted);
-}
-
-/// <summary>By when an assessment is to be answered.</summary>
-internal static class Deadlines
-{
-    /// <summary>Null when no reply is awaited.</summary>
-    public static ReviewDeadline? Of(Assessment assessment, OfficeCalendars calendars) =>
-        assessment.State is { FrozenResult: { } result, SubmittedAt: { } at }
-            ? ReviewDeadline.Of(
-                calendars.Of(assessment.Project), at, assessment.Questionnaire.Rules.ReviewOf(result.Rating).ReviewWithinWorkingDays ?? 0)
-            : null;
 }

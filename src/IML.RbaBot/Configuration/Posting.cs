@@ -13,9 +13,6 @@ public sealed record Posting(
 {
     /// <summary>Neither region nor country: there for everything.</summary>
     public bool IsEverywhere => Countries.IsEmpty && RegionCountries.IsEmpty;
-
-    /// <summary>What they read.</summary>
-    public Coverage Coverage => IsEverywhere ? Coverage.Everywhere : new Coverage(Countries.Union(RegionCountries));
 }
 
 /// <summary>Who of several is told of a project.</summary>

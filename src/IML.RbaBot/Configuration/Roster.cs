@@ -48,7 +48,7 @@ public sealed class Roster
 
     public ImmutableArray<Person> HeadOfIml { get; }
 
-    public Actor ActorOf(Person person) => new(person, roles.GetValueOrDefault(person.Id));
+    public Actor ActorOf(Person person) => new(person, roles.GetValueOrDefault(person.Id)) { Coverage = CoverageOf(person.Id) };
 
     /// <summary>The focal points who are told of a project; see <see cref="Routing.Nearest"/>.</summary>
     public ImmutableArray<Person> FocalPointsFor(ProjectData project, string? language) =>
@@ -60,12 +60,11 @@ public sealed class Roster
     /// <summary>The mail address that the configuration gives for a person, or null.</summary>
     public string? MailOf(PersonId person) => mail.GetValueOrDefault(person);
 
-    /// <summary>What a person reads of other people's assessments: everything, unless all that they are is a focal point of some places.</summary>
+    /// <summary>The projects that a person's roles of focal point and backup reach, together.</summary>
     public Coverage CoverageOf(PersonId person)
     {
         var postings = focalPoints.Concat(backups).Where(p => p.Person.Id == person).ToImmutableArray();
-        var readsAll = (roles.GetValueOrDefault(person) & (Roles.HeadOfIml | Roles.Administrator | Roles.Auditor)) != 0;
-        return readsAll || postings.IsEmpty || postings.Any(p => p.IsEverywhere)
+        return postings.IsEmpty || postings.Any(p => p.IsEverywhere)
             ? Coverage.Everywhere
             : new Coverage([.. postings.SelectMany(p => p.Countries.Union(p.RegionCountries))]);
     }

@@ -67,8 +67,22 @@ public sealed partial class Deliverer
     /// <exception cref="StorageUnavailableException">Storage is away: what was not recorded is delivered again later.</exception>
     public async Task<Remaining> DeliverAsync(AssessmentId id, CancellationToken stopping)
     {
-        var found = false;
         var running = new Dictionary<OutboxKind, Task>();
+        try
+        {
+            return await DeliverAsync(id, running, stopping);
+        }
+        finally
+        {
+            // Whatever ended this, a stop or storage that is away: those under way end within the grace. Without the wait they would go
+            // on with what the host disposes of next.
+            await Task.WhenAll(running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Remaining> DeliverAsync(AssessmentId id, Dictionary<OutboxKind, Task> running, CancellationToken stopping)
+    {
+        var found = false;
         var ended = new List<Task>();
         var starts = new Dictionary<OutboxKind, int>();
         while (true)
@@ -96,12 +110,7 @@ public sealed partial class Deliverer
             }
 
             await WaitForOneAsync(running, ended, idle.Where(m => m.NotBefore > now).Select(m => m.NotBefore - now));
-            if (stopping.IsCancellationRequested)
-            {
-                // They end within the grace; without the wait they would go on with what the host disposes of next.
-                await Task.WhenAll(running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                stopping.ThrowIfCancellationRequested();
-            }
+            stopping.ThrowIfCancellationRequested();
         }
     }
 

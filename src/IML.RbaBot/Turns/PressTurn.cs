@@ -6,6 +6,7 @@ using IML.RbaBot.Cards;
 using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Calendars;
 using IML.RbaBot.Storage;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
@@ -30,6 +31,7 @@ internal sealed class PressTurn(
     Screens screens,
     CurrentQuestionnaire current,
     ProjectLists projectLists,
+    OfficeCalendars calendars,
     ILogger<PressTurn> log)
 {
     private const int Tries = 3;
@@ -167,7 +169,10 @@ internal sealed class PressTurn(
     /// <summary>What a press leads to, from the card and the assessment alone: pure.</summary>
     private Step Decide(CardData card, AssessmentId id, Assessment? assessment, Visitor visitor)
     {
-        var request = new Request(visitor.Actor, visitor.At, card.Action == CardActions.Open && card.GoTo is null ? null : card.Revision, projectLists);
+        var request = new Request(visitor.Actor, visitor.At, card.Action == CardActions.Open && card.GoTo is null ? null : card.Revision, projectLists)
+        {
+            Calendars = calendars,
+        };
         if (assessment is null)
         {
             return card.Action is CardActions.Next && card.Page == Place.Project.Instance.Value
