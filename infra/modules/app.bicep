@@ -90,6 +90,9 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
       APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryConnection
       AZURE_CLIENT_ID: identityClientId
       OTEL_SERVICE_NAME: 'rbabot'
+      // Bytes (hexadecimal) allocated between two collections of memory; the runtime's own choice is the processor's cache, up to
+      // hundreds of megabytes on a server. Only the environment can set it. docs/performance.md has the figures.
+      DOTNET_GCgen0size: '400000'
       SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
     },
     tenants,

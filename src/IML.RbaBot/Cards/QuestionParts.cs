@@ -19,7 +19,7 @@ internal static class QuestionParts
         var items = ImmutableArray.CreateBuilder<CardElement>(8);
         if (question.BeneficiaryDataWarning)
         {
-            items.Add(new TextBlock(frames.Text.BeneficiaryDataWarning) { Color = TextColor.Warning, Weight = TextWeight.Bolder, Size = TextSize.Small });
+            items.Add(new TextBlock(frames.Text.BeneficiaryDataWarning) { Weight = TextWeight.Bolder, Size = TextSize.Small });
         }
 
         Parts.AddFault(items, context, typed, question.Id.Value);
