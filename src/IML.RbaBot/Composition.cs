@@ -10,6 +10,7 @@ using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Logging;
 using IML.RbaBot.Questionnaires;
 using IML.RbaBot.Storage;
+using IML.RbaBot.Telemetry;
 using IML.RbaBot.Texts;
 using IML.RbaBot.Turns;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -38,6 +39,7 @@ internal static class Composition
 
         // A request goes on in the pool's thread that received it, instead of being handed to another one first.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
+        TelemetryExport.AddTo(builder, storage);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddSingleton(data.Catalog)
@@ -65,7 +67,7 @@ internal static class Composition
         var app = builder.Build();
         app.MapGet("/healthz", () => Results.Text("healthy"));
         app.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = Readiness.WriteAsync });
-        app.MapBotFramework<ScreeningBot>("/api/messages");
+        app.MapBotFramework<MeasuredBot>("/api/messages");
         return app;
     }
 
@@ -122,6 +124,7 @@ internal static class Composition
         services.AddSingleton<PressTurn>();
         services.AddSingleton<ArrivalTurn>();
         services.AddSingleton<ScreeningBot>();
+        services.AddSingleton<MeasuredBot>();
     }
 
     private static ShippedData ReadFiles()

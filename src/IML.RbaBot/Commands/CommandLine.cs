@@ -13,6 +13,7 @@ internal static class CommandLine
     /// <returns>Its exit code; null when they name none, so that the bot itself is meant.</returns>
     public static int? Run(ReadOnlySpan<string> args, TextWriter output, TextWriter error) => args switch
     {
+        ["rate", "--compare", .. var rest] => CompareCommand.Run(rest, output, error),
         ["rate", .. var files] => RateCommand.Run(files, output, error),
         ["check", .. var folders] => CheckCommand.Run(folders, output, error),
         ["package", .. var rest] => PackageCommand.Run(rest, output, error, Environment.GetEnvironmentVariable),

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
+using IML.RbaBot.Telemetry;
 
 namespace IML.RbaBot.Dispatch;
 
@@ -196,7 +198,24 @@ public sealed partial class Deliverer
 
         using var timeout = new CancellationTokenSource(options.DeliveryTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        return await delivery.DeliverAsync(message, stored, either.Token);
+        return await MeasureAsync(message.Kind, () => delivery.DeliverAsync(message, stored, either.Token));
+    }
+
+    private static async Task<DeliveryOutcome> MeasureAsync(OutboxKind kind, Func<Task<DeliveryOutcome>> trying)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var span = BotTelemetry.StartDelivery(kind);
+        var threw = true;
+        try
+        {
+            var outcome = await trying();
+            threw = false;
+            return outcome;
+        }
+        finally
+        {
+            BotTelemetry.DeliveryTried(span, kind, threw, Stopwatch.GetElapsedTime(started));
+        }
     }
 
     /// <summary>What a try came to; null when it was broken off because the process stops.</summary>
@@ -248,6 +267,7 @@ public sealed partial class Deliverer
 
         var settled = await store.SettleAsync(current, message, settlement, now, CancellationToken.None);
         LogSettled(current.Id, message.Kind, settlement.What, attempts);
+        BotTelemetry.DeliverySettled(message.Kind, settlement.What);
         return settled;
     }
 

@@ -1,4 +1,5 @@
 using Azure;
+using IML.RbaBot.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace IML.RbaBot.Storage;
@@ -20,6 +21,7 @@ public sealed class StorageHealth(StorageClients clients, StorageSetup setup, Di
             await clients.CallAsync(token => clients.Queue.GetPropertiesAsync(token), cancellationToken);
             await clients.CheckAssessmentsAsync(cancellationToken);
             var undeliverable = await directory.CountUndeliverableAsync(cancellationToken);
+            BotTelemetry.Undeliverable(undeliverable);
             var data = new Dictionary<string, object> { [Undeliverable] = undeliverable };
             return undeliverable == 0
                 ? HealthCheckResult.Healthy(data: data)

@@ -8,6 +8,7 @@ using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Calendars;
 using IML.RbaBot.Storage;
+using IML.RbaBot.Telemetry;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace IML.RbaBot.Turns;
@@ -118,6 +119,7 @@ internal sealed class PressTurn(
 
                     TurnLog.Refused(
                         log, visitor.Person.Id.Value, card.Action, id.Value, show.Refusal.GetType().Name, press.Milliseconds);
+                    BotTelemetry.TurnRefused(show.Refusal.GetType().Name);
                     return show.Card;
                 case Step.Commit { Decision: { Events.IsEmpty: true } same } unchanged:
                     return Shown(unchanged.Then(same.After), press, card, visitor);
@@ -132,6 +134,7 @@ internal sealed class PressTurn(
                     }
 
                     TurnLog.Conflict(log, id.Value);
+                    BotTelemetry.CommitConflicted();
                     if (attempt < Tries)
                     {
                         continue;

@@ -3,6 +3,7 @@ using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.BotFramework.Connector;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Storage;
+using IML.RbaBot.Telemetry;
 using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Turns;
@@ -100,6 +101,7 @@ internal sealed class ScreeningBot(
         {
             var number = ErrorNumber.New();
             TurnLog.StorageAway(log, away, number, press?.Invoke.Verb, press?.Milliseconds);
+            BotTelemetry.TurnFailed("storage-away");
             return press is not null && presses.WhileStorageIsAway(press, visitor, number) is { } same
                 ? new Answer(same)
                 : new Answer(MessageCard.Of(visitor.Cards, Message.StorageAway, number))
@@ -112,6 +114,7 @@ internal sealed class ScreeningBot(
         {
             var number = ErrorNumber.New();
             TurnLog.Failed(log, bug, number, press?.Invoke.Verb, press?.Milliseconds);
+            BotTelemetry.TurnFailed("unexpected");
             return new Answer(MessageCard.Of(visitor.Cards, Message.Unexpected, number))
             {
                 Failure = new Failure(500, "Unexpected", MessageCard.InWords(visitor.Cards, Message.Unexpected, number)),

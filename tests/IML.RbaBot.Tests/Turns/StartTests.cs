@@ -75,7 +75,7 @@ public sealed class StartTests
         }
     }
 
-    private static async Task<(int Exit, string Error)> RunAsync(string folder, string environment, params (string Name, string Value)[] settings)
+    internal static async Task<(int Exit, string Error)> RunAsync(string folder, string environment, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
