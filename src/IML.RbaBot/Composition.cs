@@ -9,6 +9,7 @@ using IML.RbaBot.Domain.Files;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Logging;
 using IML.RbaBot.Questionnaires;
+using IML.RbaBot.Setup;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Telemetry;
 using IML.RbaBot.Texts;
@@ -61,6 +62,7 @@ internal static class Composition
         AddDispatch(builder.Services, DispatchOptions.From(builder.Configuration));
         AddAlerts(builder.Services);
         AddTurns(builder.Services);
+        AddSetup(builder.Services);
         builder.Services.AddBotFramework(builder.Configuration.GetSection("BotFramework"));
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
 
@@ -112,6 +114,16 @@ internal static class Composition
         services.AddSingleton<FallbackChain>();
         services.AddSingleton<INotice, ReminderNotice>();
         services.AddSingleton<INotice, OverdueNotice>();
+    }
+
+    private static void AddSetup(IServiceCollection services)
+    {
+        services.AddSingleton<StorageProbe>();
+        services.AddSingleton<StorageLinks>();
+        services.AddSingleton<ChannelLinks>();
+        services.AddSingleton<PeopleLinks>();
+        services.AddSingleton<LanguageLinks>();
+        services.AddSingleton<InstallationCheck>();
     }
 
     private static void AddTurns(IServiceCollection services)

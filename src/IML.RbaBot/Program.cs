@@ -7,6 +7,11 @@ if (CommandLine.Run(args, Console.Out, Console.Error) is { } exitCode)
     return exitCode;
 }
 
+if (await CommandLine.RunOnStorageAsync(args, Console.Out) is { } ended)
+{
+    return ended;
+}
+
 try
 {
     await Composition.Compose(args).RunAsync();

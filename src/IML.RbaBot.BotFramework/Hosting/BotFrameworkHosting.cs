@@ -55,6 +55,8 @@ public static class BotFrameworkHosting
         services.AddSingleton<MessagesEndpoint>();
         services.TryAddSingleton(provider => ConnectorCredential.Of(provider.GetRequiredService<IOptions<BotFrameworkOptions>>().Value));
         services.TryAddSingleton<IConnectorClient, ConnectorClient>();
+        services.AddSingleton(provider => new ChannelProbe(
+            provider.GetRequiredService<ConnectorCredential>(), provider.GetRequiredService<SigningKeys>()));
         return services;
     }
 

@@ -1,6 +1,6 @@
 namespace IML.RbaBot.Commands;
 
-/// <summary>The commands of the executable: they run before any host is built, and need no network and no storage.</summary>
+/// <summary>The commands of the executable.</summary>
 internal static class CommandLine
 {
     /// <summary>Everything was in order.</summary>
@@ -9,7 +9,7 @@ internal static class CommandLine
     /// <summary>Something that a person wrote was not in order; stderr, or the list of <c>check</c>, says what.</summary>
     public const int Bad = 2;
 
-    /// <summary>Runs the command that the arguments name.</summary>
+    /// <summary>Runs the command that the arguments name; these run before any host is built, and need no network and no storage.</summary>
     /// <returns>Its exit code; null when they name none, so that the bot itself is meant.</returns>
     public static int? Run(ReadOnlySpan<string> args, TextWriter output, TextWriter error) => args switch
     {
@@ -17,6 +17,14 @@ internal static class CommandLine
         ["rate", .. var files] => RateCommand.Run(files, output, error),
         ["check", .. var folders] => CheckCommand.Run(folders, output, error),
         ["package", .. var rest] => PackageCommand.Run(rest, output, error, Environment.GetEnvironmentVariable),
+        _ => null,
+    };
+
+    /// <summary>Runs the command that the arguments name, if it is one that works on the bot's own storage, with the bot's settings.</summary>
+    /// <returns>Its exit code; null when they name none.</returns>
+    public static async Task<int?> RunOnStorageAsync(string[] args, TextWriter output, CancellationToken cancellationToken = default) => args switch
+    {
+        ["doctor", .. var settings] => await DoctorCommand.RunAsync(settings, output, cancellationToken),
         _ => null,
     };
 

@@ -16,7 +16,8 @@ internal static class TextAreas
         ("queue", typeof(QueueText)),
         ("requests", typeof(RequestText)),
         ("notices", typeof(NoticeText)),
-        ("documents", typeof(DocumentText)));
+        ("documents", typeof(DocumentText)),
+        ("setup", typeof(SetupText)));
 
     /// <summary>How many texts a language has.</summary>
     public static int Count => All[^1].Start + All[^1].Keys.Length;

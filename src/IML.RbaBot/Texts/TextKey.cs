@@ -18,5 +18,7 @@ public readonly record struct TextKey
 
     public static implicit operator TextKey(NoticeText text) => new(TextAreas.StartOf<NoticeText>() + (int)text);
 
+    public static implicit operator TextKey(SetupText text) => new(TextAreas.StartOf<SetupText>() + (int)text);
+
     public static implicit operator TextKey(DocumentText text) => new(TextAreas.StartOf<DocumentText>() + (int)text);
 }

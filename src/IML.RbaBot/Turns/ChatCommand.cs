@@ -25,6 +25,9 @@ internal abstract record ChatCommand
 
     public sealed record AlertsHere : ChatCommand;
 
+    /// <summary>An administrator asks whether everything that the bot hangs on works.</summary>
+    public sealed record Setup : ChatCommand;
+
     public sealed record Unknown : ChatCommand;
 }
 
@@ -47,6 +50,7 @@ internal sealed class ChatCommands
             Add(language, CardText.WordsHelp, new ChatCommand.Help());
             Add(language, CardText.WordsGreeting, new ChatCommand.Greeting());
             Add(language, CardText.WordsAlertsHere, new ChatCommand.AlertsHere());
+            Add(language, SetupText.WordsSetup, new ChatCommand.Setup());
         }
 
         whole = phrases.ToFrozenDictionary(StringComparer.Ordinal);

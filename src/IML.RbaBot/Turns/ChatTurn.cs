@@ -2,12 +2,14 @@ using IML.RbaBot.BotFramework;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Setup;
 using IML.RbaBot.Storage;
 
 namespace IML.RbaBot.Turns;
 
 /// <summary>A message in words: a command, or something that gets a way forward.</summary>
-internal sealed class ChatTurn(ChatCommands commands, DirectoryStore people, AssessmentStore store, Screens screens)
+internal sealed class ChatTurn(
+    ChatCommands commands, DirectoryStore people, AssessmentStore store, Screens screens, InstallationCheck installation)
 {
     public async Task<AdaptiveCard> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
     {
@@ -25,6 +27,9 @@ internal sealed class ChatTurn(ChatCommands commands, DirectoryStore people, Ass
             ChatCommand.Open open => await OpenAsync(open, visitor, cancellationToken),
             ChatCommand.Help => HelpCard.Of(visitor.Cards),
             ChatCommand.Greeting => WelcomeCard.Of(visitor.Cards),
+            ChatCommand.Setup when visitor.Actor.Has(Roles.Administrator) =>
+                SetupCard.Of(visitor.Cards, await installation.RunAsync(cancellationToken)),
+            ChatCommand.Setup => SetupCard.Refused(visitor.Cards),
             ChatCommand.AlertsHere => MessageCard.Of(visitor.Cards, Message.AlertsHereNeedsChannel),
             _ => MessageCard.Of(visitor.Cards, Message.NotUnderstood),
         };
