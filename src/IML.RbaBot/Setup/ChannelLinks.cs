@@ -23,8 +23,7 @@ internal sealed class ChannelLinks(ChannelProbe probe, IOptions<BotFrameworkOpti
         }
         catch (ConnectorException e)
         {
-            var reason = FirstLine(e.InnerException?.Message ?? e.Message);
-            return [Finding.Broken(Said.Of(SetupText.TokenBroken, ("reason", reason)), Said.Of(SetupText.TokenRemedy))];
+            return [Finding.Broken(Said.Of(SetupText.TokenBroken, ("reason", Reason.Of(e))), Said.Of(SetupText.TokenRemedy))];
         }
     }
 
@@ -39,9 +38,7 @@ internal sealed class ChannelLinks(ChannelProbe probe, IOptions<BotFrameworkOpti
         [
             await probe.KeysAsync(cancellationToken)
                 ? Finding.Works(Said.Of(SetupText.KeysWork))
-                : Finding.Broken(Said.Of(SetupText.KeysBroken, ("reason", "not readable")), Said.Of(SetupText.KeysRemedy)),
+                : Finding.Broken(Said.Of(SetupText.KeysBroken, ("reason", "no answer from login.botframework.com")), Said.Of(SetupText.KeysRemedy)),
         ];
     }
-
-    private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 }

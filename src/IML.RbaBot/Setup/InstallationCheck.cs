@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Azure;
 using IML.RbaBot.BotFramework.Connector;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Texts;
@@ -24,17 +25,19 @@ internal sealed class InstallationCheck(
             BoundedAsync(storage.QueueAsync, SetupText.QueueAway, SetupText.StorageAwayRemedy, cancellationToken),
             BoundedAsync(channel.TokenAsync, SetupText.TokenBroken, SetupText.TokenRemedy, cancellationToken),
             BoundedAsync(channel.KeysAsync, SetupText.KeysBroken, SetupText.KeysRemedy, cancellationToken),
-            BoundedAsync(people.FocalPointsAsync, SetupText.PeopleUnknown, SetupText.StorageAwayRemedy, cancellationToken),
-            BoundedAsync(people.AlertsChannelAsync, SetupText.ChannelUnknown, SetupText.StorageAwayRemedy, cancellationToken),
-            BoundedAsync(people.UndeliverableAsync, SetupText.UndeliverableUnknown, SetupText.StorageAwayRemedy, cancellationToken),
+
+            // These are looked up in the tables: without them there is nothing to mend here.
+            BoundedAsync(people.FocalPointsAsync, SetupText.PeopleUnknown, null, cancellationToken),
+            BoundedAsync(people.AlertsChannelAsync, SetupText.ChannelUnknown, null, cancellationToken),
+            BoundedAsync(people.UndeliverableAsync, SetupText.UndeliverableUnknown, null, cancellationToken),
             Task.FromResult(languages.Check()),
         ];
         return [.. (await Task.WhenAll(checks)).SelectMany(findings => findings)];
     }
 
-    /// <summary>A link that does not answer in time, or storage that is away behind it, is a finding like any other.</summary>
+    /// <summary>A link that does not answer in time, or something that is away behind it, is a finding like any other.</summary>
     private async Task<ImmutableArray<Finding>> BoundedAsync(
-        Func<CancellationToken, Task<ImmutableArray<Finding>>> check, SetupText broken, SetupText remedy, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<ImmutableArray<Finding>>> check, SetupText broken, SetupText? remedy, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -45,11 +48,17 @@ internal sealed class InstallationCheck(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return [Finding.Broken(Said.Of(broken, ("reason", $"no answer within {Longest.TotalSeconds:0} s")), Said.Of(remedy))];
+            return [Of($"no answer within {Longest.TotalSeconds:0} s")];
         }
-        catch (Exception e) when (e is StorageUnavailableException or ConnectorException)
+        catch (Exception e) when (e is StorageUnavailableException or ConnectorException or RequestFailedException or HttpRequestException)
         {
-            return [Finding.Broken(Said.Of(broken, ("reason", e.Message)), Said.Of(remedy))];
+            return [Of(Reason.Of(e))];
+        }
+
+        Finding Of(string reason)
+        {
+            var what = Said.Of(broken, ("reason", reason));
+            return remedy is { } todo ? Finding.Broken(what, Said.Of(todo)) : Finding.Note(what);
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class PeopleLinks(Roster roster, DirectoryStore directory, IConn
         {
             null => Finding.Works(Said.Of(SetupText.ChannelWorks, name)),
             { Kind: ConnectorFailure.PermanentlyGone } => Finding.Broken(Said.Of(SetupText.ChannelGone, name), Said.Of(SetupText.ChannelGoneRemedy)),
-            { } failure => Finding.Note(Said.Of(SetupText.ChannelUnsure, name, ("reason", Reason(failure)))),
+            { } failure => Finding.Note(Said.Of(SetupText.ChannelUnsure, name, ("reason", Reason.Of(failure)))),
         }];
     }
 
@@ -63,7 +63,7 @@ internal sealed class PeopleLinks(Roster roster, DirectoryStore directory, IConn
         {
             null => Finding.Works(Said.Of(SetupText.FocalPointWorks, name)),
             { Kind: ConnectorFailure.PermanentlyGone } => Finding.Broken(Said.Of(SetupText.FocalPointGone, name), Said.Of(SetupText.FocalPointUnknownRemedy, name)),
-            { } failure => Finding.Note(Said.Of(SetupText.FocalPointUnsure, name, ("reason", Reason(failure)))),
+            { } failure => Finding.Note(Said.Of(SetupText.FocalPointUnsure, name, ("reason", Reason.Of(failure)))),
         };
     }
 
@@ -80,7 +80,4 @@ internal sealed class PeopleLinks(Roster roster, DirectoryStore directory, IConn
             return failure;
         }
     }
-
-    private static string Reason(ConnectorException failure) =>
-        failure.Status is { } status ? ((int)status).ToString(CultureInfo.InvariantCulture) : failure.ErrorCode ?? failure.Kind.ToString();
 }

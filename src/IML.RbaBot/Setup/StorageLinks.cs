@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Azure;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Texts;
 
@@ -24,10 +23,6 @@ internal sealed class StorageLinks(StorageProbe probe, TimeProvider time)
         {
             return [Broken(e, SetupText.TablesAway, SetupText.TablesForbiddenRemedy)];
         }
-        catch (RequestFailedException e)
-        {
-            return [Finding.Broken(Said.Of(SetupText.TablesAway, ("reason", Reason(e))), Said.Of(SetupText.StorageAwayRemedy))];
-        }
     }
 
     public async Task<ImmutableArray<Finding>> QueueAsync(CancellationToken cancellationToken)
@@ -40,10 +35,6 @@ internal sealed class StorageLinks(StorageProbe probe, TimeProvider time)
         catch (StorageUnavailableException e)
         {
             return [Broken(e, SetupText.QueueAway, SetupText.QueueForbiddenRemedy)];
-        }
-        catch (RequestFailedException e)
-        {
-            return [Finding.Broken(Said.Of(SetupText.QueueAway, ("reason", Reason(e))), Said.Of(SetupText.StorageAwayRemedy))];
         }
     }
 
@@ -63,11 +54,7 @@ internal sealed class StorageLinks(StorageProbe probe, TimeProvider time)
 
     private static Finding Broken(StorageUnavailableException e, SetupText what, SetupText forbidden)
     {
-        var answer = e.InnerException as RequestFailedException;
-        var remedy = answer?.Status is 401 or 403 ? forbidden : SetupText.StorageAwayRemedy;
-        return Finding.Broken(Said.Of(what, ("reason", answer is null ? e.Message : Reason(answer))), Said.Of(remedy));
+        var remedy = Reason.IsSignIn(e) ? SetupText.StorageSignInRemedy : Reason.IsRefusal(e) ? forbidden : SetupText.StorageAwayRemedy;
+        return Finding.Broken(Said.Of(what, ("reason", Reason.Of(e))), Said.Of(remedy));
     }
-
-    private static string Reason(RequestFailedException e) =>
-        e.Status == 0 ? "no connection" : string.Create(CultureInfo.InvariantCulture, $"{e.Status} {e.ErrorCode}").Trim();
 }

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Queues;
 
@@ -98,7 +99,7 @@ public sealed class StorageClients : IDisposable
     }
 
     /// <summary>Runs one call within the bound for all its retries.</summary>
-    /// <exception cref="StorageUnavailableException">No answer in that time, or no service.</exception>
+    /// <exception cref="StorageUnavailableException">No answer in that time, no service, or no token for it.</exception>
     internal async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(callTimeout, time);
@@ -115,7 +116,11 @@ public sealed class StorageClients : IDisposable
         {
             throw new StorageUnavailableException($"Storage answered {e.Status} {e.ErrorCode}.", e);
         }
-        catch (AggregateException e) when (e.InnerExceptions.All(i => i is RequestFailedException or OperationCanceledException))
+        catch (AuthenticationFailedException e)
+        {
+            throw new StorageUnavailableException("The bot's identity cannot sign in to storage.", e);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(i => i is RequestFailedException or OperationCanceledException or AuthenticationFailedException))
         {
             throw new StorageUnavailableException("Storage did not answer.", e);
         }

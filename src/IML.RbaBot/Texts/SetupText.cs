@@ -21,6 +21,7 @@ public enum SetupText
     QueueAway,
     QueueForbiddenRemedy,
     StorageAwayRemedy,
+    StorageSignInRemedy,
     ClockWorks,
     ClockApart,
     ClockUnknown,

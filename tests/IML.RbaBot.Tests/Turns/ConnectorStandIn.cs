@@ -96,6 +96,11 @@ internal sealed class ConnectorStandIn : HttpMessageHandler
         }
 
         var parts = address.AbsolutePath[Conversations.Length..].Split('/').Select(Uri.UnescapeDataString).ToArray();
+        if (parts is [_, "pagedmembers"] && request.Method == HttpMethod.Get)
+        {
+            return new ConnectorCall(request.Method, parts[0], null, "", []);
+        }
+
         var knows = parts is [_, "activities"] && request.Method == HttpMethod.Post
             || parts is [_, "activities", _] && (request.Method == HttpMethod.Post || request.Method == HttpMethod.Put);
         return knows && JsonNode.Parse(body) is JsonObject activity
@@ -105,6 +110,11 @@ internal sealed class ConnectorStandIn : HttpMessageHandler
 
     private HttpResponseMessage Take(ConnectorCall call)
     {
+        if (call.Method == HttpMethod.Get)
+        {
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"members":[]}""", Encoding.UTF8, "application/json") };
+        }
+
         lock (guard)
         {
             var message = call.Method == HttpMethod.Put ? call.Activity! : $"m-{calls.Count + 1}";
@@ -124,7 +134,7 @@ internal sealed class ConnectorStandIn : HttpMessageHandler
 }
 
 /// <summary>One call of the bot.</summary>
-/// <param name="Method">POST for a new message, PUT for an update.</param>
+/// <param name="Method">POST for a new message, PUT for an update, GET to ask who is in the conversation.</param>
 /// <param name="Conversation">The conversation's id.</param>
 /// <param name="Activity">The activity replied to or updated; null for a new message that is no reply.</param>
 /// <param name="Message">The id that the message has.</param>
