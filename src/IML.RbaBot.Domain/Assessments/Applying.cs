@@ -57,10 +57,12 @@ internal static class Applying
                 return assessment with
                 {
                     State = new AssessmentState.Submitted(submittedAt, result),
-                    Review = review with { HandOverAskedBy = [] },
+                    Review = review with { HandOverAskedBy = [], Drafted = [] },
                 };
             case AssessmentEvent.HandOverAsked e:
                 return assessment with { Review = review with { HandOverAskedBy = review.HandOverAskedBy.Add(e.By) } };
+            case AssessmentEvent.CommentsDrafted e:
+                return assessment with { Review = review with { Drafted = e.Comments } };
             case AssessmentEvent.Returned e:
                 return Return(assessment, e);
             case AssessmentEvent.CommentReplied e:
@@ -111,6 +113,7 @@ internal static class Applying
                 Comments = [.. assessment.Review.Comments, .. e.Comments],
                 Earlier = new EarlierSubmission(at, result, EarlierSubmission.NothingChanged),
                 HandOverAskedBy = [],
+                Drafted = [],
             },
         };
         return returned with { Place = Walk.Of(returned).Steps[0] };
@@ -146,7 +149,7 @@ internal static class Applying
         return assessment with
         {
             State = new AssessmentState.UnderReview(at, result, reviewer, since),
-            Review = assessment.Review with { HandOverAskedBy = [] },
+            Review = assessment.Review with { HandOverAskedBy = [], Drafted = [] },
         };
     }
 
@@ -157,7 +160,7 @@ internal static class Applying
         return assessment with
         {
             State = state(at, result, assessment.Reviewer ?? throw NotUnderReview()),
-            Review = assessment.Review with { Verdict = verdict, HandOverAskedBy = [] },
+            Review = assessment.Review with { Verdict = verdict, HandOverAskedBy = [], Drafted = [] },
         };
     }
 

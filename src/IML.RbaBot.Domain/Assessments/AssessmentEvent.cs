@@ -58,6 +58,10 @@ public abstract record AssessmentEvent
     /// <summary>Another focal point asks the reviewer to hand over. Changes no card that the reviewer may be filling in.</summary>
     public sealed record HandOverAsked(Person By) : AssessmentEvent;
 
+    /// <summary>Comments for a return that is not made yet: nobody else's business, so the audit leaves them out.</summary>
+    /// <param name="Comments">All of them, in the questionnaire's order; without words where none are written yet.</param>
+    public sealed record CommentsDrafted(ImmutableArray<GivenComment> Comments) : AssessmentEvent;
+
     /// <param name="Comments">At least one, in the questionnaire's order.</param>
     public sealed record Returned(ImmutableArray<ReviewComment> Comments) : AssessmentEvent;
 

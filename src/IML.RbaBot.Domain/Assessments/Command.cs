@@ -72,6 +72,11 @@ public abstract record Command
 
     public sealed record AskHandOver : Command;
 
+    /// <summary>The reviewer keeps comments for a return that is not made yet. Only the reviewer sees them.</summary>
+    /// <param name="Questions">All questions that are to be commented on; null to leave them as they are.</param>
+    /// <param name="Comments">The words at some of them.</param>
+    public sealed record DraftComments(ImmutableArray<QuestionId>? Questions, ImmutableArray<GivenComment> Comments) : Command;
+
     public sealed record Return(ImmutableArray<GivenComment> Comments) : Command;
 
     /// <summary>Lifts a red flag or a referral, in writing.</summary>

@@ -48,6 +48,7 @@ public static class Decider
             Command.Release => Accept(assessment, request, [new AssessmentEvent.Released(request.Actor.Person!)]),
             Command.HandOver handOver => Reviewing.HandOver(handOver, assessment, request),
             Command.AskHandOver => Reviewing.AskHandOver(assessment, request),
+            Command.DraftComments draft => Reviewing.DraftComments(draft, assessment, request),
             Command.Return giveBack => Reviewing.Return(giveBack, assessment, request),
             Command.Lift lift => Reviewing.Lift(lift, assessment, request),
             Command.Clear clear => Reviewing.Clear(clear, assessment, request),
@@ -115,12 +116,12 @@ public static class Decider
         (Command.AskHandOver, AssessmentState.UnderReview) => Unless(assessment.MayReview(actor) && !assessment.IsReviewer(actor.Person)),
         (Command.AskHandOver, _) => new Refusal.WrongState(),
 
-        (Command.Release or Command.HandOver or Command.Return or Command.Lift
+        (Command.Release or Command.HandOver or Command.DraftComments or Command.Return or Command.Lift
             or Command.Clear or Command.ClearWithConditions or Command.NotClear, AssessmentState.UnderReview review) =>
             !assessment.MayReview(actor) ? new Refusal.NotAllowed()
             : assessment.IsReviewer(actor.Person) ? null
             : new Refusal.ClaimedByOther(review.Reviewer, review.Since),
-        (Command.Release or Command.HandOver or Command.Return or Command.Lift
+        (Command.Release or Command.HandOver or Command.DraftComments or Command.Return or Command.Lift
             or Command.Clear or Command.ClearWithConditions or Command.NotClear, _) => new Refusal.WrongState(),
 
         (Command.AskUnit, AssessmentState.Draft or AssessmentState.Submitted or AssessmentState.UnderReview or AssessmentState.Returned) =>

@@ -20,6 +20,12 @@ public sealed record Review
     /// <summary>Comments of all rounds, oldest first; within a round in the questionnaire's order.</summary>
     public ImmutableArray<ReviewComment> Comments { get; init; } = [];
 
+    /// <summary>
+    /// The present reviewer's comments for a return that is not made yet, in the questionnaire's order; without words where none are
+    /// written yet. Emptied when it is returned, decided, or somebody else's.
+    /// </summary>
+    public ImmutableArray<GivenComment> Drafted { get; init; } = [];
+
     /// <summary>Flags lifted in writing. A flag whose answer was changed since is not among them any more.</summary>
     public ImmutableArray<LiftedFlag> Lifted { get; init; } = [];
 
@@ -41,6 +47,7 @@ public sealed record Review
         other is not null
         && (Round, Deadline, Earlier, Verdict) == (other.Round, other.Deadline, other.Earlier, other.Verdict)
         && Comments.AsSpan().SequenceEqual(other.Comments.AsSpan())
+        && Drafted.AsSpan().SequenceEqual(other.Drafted.AsSpan())
         && Lifted.AsSpan().SequenceEqual(other.Lifted.AsSpan())
         && HandOverAskedBy.AsSpan().SequenceEqual(other.HandOverAskedBy.AsSpan());
 

@@ -24,6 +24,42 @@ internal static class Reviewing
             assessment.Review.HandOverAskedBy.Any(p => p.Id == by.Id) ? [] : [new AssessmentEvent.HandOverAsked(by)]);
     }
 
+    public static Decision DraftComments(Command.DraftComments draft, Assessment assessment, Request request)
+    {
+        var route = Route.Of(assessment.Sheet);
+        var chosen = draft.Questions ?? [.. assessment.Review.Drafted.Select(d => d.Question)];
+        ImmutableArray<FaultyComment> faults = chosen.IsEmpty
+            ? [new FaultyComment(null, CommentFault.Empty)]
+            :
+            [
+                .. chosen
+                    .Where(id => assessment.Questionnaire.Find(id.Value) is not { Kind: not QuestionKind.Declaration } question || !route.IsAsked(question))
+                    .Concat(draft.Comments.Select(c => c.Question).Where(id => !chosen.Contains(id)))
+                    .Select(id => new FaultyComment(id, CommentFault.NotAsked)),
+                .. draft.Comments
+                    .Where(c => c.Text.Trim().Length > ReviewLimits.Comment)
+                    .Select(c => new FaultyComment(c.Question, CommentFault.TooLong)),
+            ];
+        if (!faults.IsEmpty)
+        {
+            return new Decision.Refused(new Refusal.FaultyComments(faults));
+        }
+
+        var words = assessment.Review.Drafted.Concat(draft.Comments)
+            .GroupBy(c => c.Question)
+            .ToDictionary(g => g.Key, g => g.Last().Text.Trim());
+        ImmutableArray<GivenComment> drafted =
+        [
+            .. chosen.Distinct()
+                .OrderBy(id => assessment.Questionnaire[id].Position)
+                .Select(id => new GivenComment(id, words.GetValueOrDefault(id, ""))),
+        ];
+        return Decider.Accept(
+            assessment,
+            request,
+            drafted.AsSpan().SequenceEqual(assessment.Review.Drafted.AsSpan()) ? [] : [new AssessmentEvent.CommentsDrafted(drafted)]);
+    }
+
     public static Decision Return(Command.Return giveBack, Assessment assessment, Request request)
     {
         var faults = FaultsOf(giveBack.Comments, Route.Of(assessment.Sheet));

@@ -14,7 +14,7 @@ namespace IML.RbaBot.Storage;
 /// </summary>
 internal static class AuditRow
 {
-    /// <summary>Each change of a commit as JSON, in order; what moves only the draft's place is left out.</summary>
+    /// <summary>Each change of a commit as JSON, in order; what moves only the draft's place, or drafts a comment, is left out.</summary>
     public static ImmutableArray<string> Changes(ImmutableArray<AssessmentEvent> events, ImmutableArray<Delivery> deliveries)
     {
         var changes = ImmutableArray.CreateBuilder<string>(events.Length + deliveries.Length);
@@ -22,7 +22,7 @@ internal static class AuditRow
         using var json = new Utf8JsonWriter(buffer, BotFramework.Json.BotFrameworkJson.WriterOptions);
         foreach (var happened in events)
         {
-            if (happened is not AssessmentEvent.Moved)
+            if (happened is not (AssessmentEvent.Moved or AssessmentEvent.CommentsDrafted))
             {
                 Add(() => Write(json, happened));
             }

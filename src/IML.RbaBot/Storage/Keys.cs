@@ -20,6 +20,7 @@ public static class Keys
     public const string OutboxPrefix = "outbox-";
     public const string CommentPrefix = "comment-";
     public const string BeforePrefix = "before-";
+    public const string DraftedPrefix = "drafted-";
     public const string LiftedPrefix = "lifted-";
     public const string RequestPrefix = "request-";
     public const string Verdict = "verdict";
@@ -45,6 +46,9 @@ public static class Keys
     /// <summary>What stood at a question when it was submitted, before its first change after that return.</summary>
     public static string Before(int round, QuestionId question) =>
         string.Create(CultureInfo.InvariantCulture, $"{BeforePrefix}{round:D2}-{question.Value}");
+
+    /// <summary>The reviewer's comment for a return that is not made yet.</summary>
+    public static string Drafted(QuestionId question) => DraftedPrefix + question.Value;
 
     public static string Lifted(QuestionId question) => LiftedPrefix + question.Value;
 

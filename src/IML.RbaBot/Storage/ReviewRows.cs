@@ -7,13 +7,14 @@ namespace IML.RbaBot.Storage;
 
 /// <summary>
 /// The rows of the review and of the requests to the Unit: <c>comment-01-B1</c>, <c>before-01-B1</c>, <c>lifted-B1</c>,
-/// <c>verdict</c>, <c>request-0001</c>. Each holds at most a few texts, so that no property comes near a limit of Azure Tables however
+/// <c>drafted-B1</c>, <c>verdict</c>, <c>request-0001</c>. Each holds at most a few texts, so that no property comes near a limit of Azure Tables however
 /// long a review gets; comments and what stood before are kept for all rounds.
 /// </summary>
 internal sealed class ReviewRows
 {
     private readonly List<ReviewComment> comments = [];
     private readonly List<LiftedFlag> lifted = [];
+    private readonly List<GivenComment> drafted = [];
     private readonly List<(int Round, QuestionId Question, StoodBefore Before)> before = [];
     private readonly List<UnitRequest> requests = [];
     private Verdict? verdict;
@@ -27,6 +28,16 @@ internal sealed class ReviewRows
             foreach (var comment in review.Comments.Except(earlier.Comments))
             {
                 rows.Upsert(Keys.Comment(comment.Round, comment.Question), row => Write(row, comment));
+            }
+
+            foreach (var draft in review.Drafted.Except(earlier.Drafted))
+            {
+                rows.Upsert(Keys.Drafted(draft.Question), row => Write(row, draft));
+            }
+
+            foreach (var gone in earlier.Drafted.Where(d => !review.Drafted.Any(n => n.Question == d.Question)))
+            {
+                rows.Delete(Keys.Drafted(gone.Question));
             }
 
             foreach (var flag in review.Lifted.Except(earlier.Lifted))
@@ -63,6 +74,10 @@ internal sealed class ReviewRows
         {
             comments.Add(ReadComment(row));
         }
+        else if (key.StartsWith(Keys.DraftedPrefix, StringComparison.Ordinal))
+        {
+            drafted.Add(new GivenComment(Question(row), row.Text("text") ?? ""));
+        }
         else if (key.StartsWith(Keys.LiftedPrefix, StringComparison.Ordinal))
         {
             lifted.Add(new LiftedFlag(Question(row), Enum.Parse<FlagLevel>(row.NeededText("level")), row.NeededText("reasons"), By(row), row.NeededTime("at")));
@@ -92,12 +107,13 @@ internal sealed class ReviewRows
     /// <param name="head">What the head row holds of it; null before anything happened.</param>
     /// <param name="questionnaire">Gives the order of the comments of a round.</param>
     public Review ToReview(ReviewDocument? head, Questionnaire questionnaire) => head is null
-        ? Review.None with { Lifted = [.. lifted], Verdict = verdict }
+        ? Review.None with { Drafted = Drafted(questionnaire), Lifted = [.. lifted], Verdict = verdict }
         : new Review
         {
             Round = head.Round,
             Deadline = head.RemindAt is { } remind && head.DueAt is { } due ? new(remind, due) : null,
             Comments = [.. comments.OrderBy(c => c.Round).ThenBy(c => questionnaire[c.Question].Position)],
+            Drafted = Drafted(questionnaire),
             Lifted = [.. lifted.OrderBy(l => l.At).ThenBy(l => questionnaire[l.Question].Position)],
             Earlier = head.EarlierAt is { } at && head.EarlierResult is { } result
                 ? new EarlierSubmission(
@@ -122,6 +138,15 @@ internal sealed class ReviewRows
         row.Property("text", comment.Text);
         By(row, comment.By, comment.At);
         Reply(row, comment.Reply?.Text, comment.Reply?.By, comment.Reply?.At);
+    }
+
+    private ImmutableArray<GivenComment> Drafted(Questionnaire questionnaire) =>
+        [.. drafted.OrderBy(d => questionnaire[d.Question].Position)];
+
+    private static void Write(TableTransaction row, GivenComment drafted)
+    {
+        row.Property("question", drafted.Question.Value);
+        row.Property("text", drafted.Text);
     }
 
     private static void Write(TableTransaction row, LiftedFlag flag)

@@ -11,6 +11,8 @@ internal static class StorableReviewText
         AssessmentEvent clean = happened switch
         {
             AssessmentEvent.Returned e => new AssessmentEvent.Returned([.. e.Comments.Select(c => c with { Text = StorableText.Clean(c.Text) })]),
+            AssessmentEvent.CommentsDrafted e =>
+                new AssessmentEvent.CommentsDrafted([.. e.Comments.Select(c => c with { Text = StorableText.Clean(c.Text) })]),
             AssessmentEvent.CommentReplied { After: { } reply } e => e with { After = reply with { Text = StorableText.Clean(reply.Text) } },
             AssessmentEvent.FlagLifted e => new AssessmentEvent.FlagLifted(e.Lifted with { Reasons = StorableText.Clean(e.Lifted.Reasons) }),
             AssessmentEvent.Cleared e => new AssessmentEvent.Cleared(Clean(e.Verdict)),
@@ -36,6 +38,7 @@ internal static class StorableReviewText
                     Comments = [.. review.Comments.Select(c => e.Comments.FirstOrDefault(n => (n.Round, n.Question) == (c.Round, c.Question)) ?? c)],
                 },
             },
+            AssessmentEvent.CommentsDrafted e => after with { Review = review with { Drafted = e.Comments } },
             AssessmentEvent.CommentReplied e => after with
             {
                 Review = review with
@@ -65,6 +68,7 @@ internal static class StorableReviewText
     // Arrays in records compare by reference, so an event with comments is compared by them.
     private static bool IsSame(AssessmentEvent clean, AssessmentEvent happened) => (clean, happened) switch
     {
+        (AssessmentEvent.CommentsDrafted a, AssessmentEvent.CommentsDrafted b) => a.Comments.SequenceEqual(b.Comments),
         (AssessmentEvent.Returned a, AssessmentEvent.Returned b) => a.Comments.SequenceEqual(b.Comments),
         _ => clean == happened,
     };

@@ -94,6 +94,56 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public void The_declaration_takes_no_comment_because_it_is_given_anew_with_every_submission()
+    {
+        var review = Screenings.In("UnderReview");
+        var fault = new FaultyComment(new("E3"), CommentFault.NotAsked);
+
+        Assert.Equal(fault, Assert.Single(Refused<Refusal.FaultyComments>(
+            new Command.Return([new(new("E3"), "Who was consulted?")]), review, Screenings.FocalPoint).Faults));
+        Assert.Equal(fault, Assert.Single(Refused<Refusal.FaultyComments>(
+            new Command.DraftComments([new("E3")], []), review, Screenings.FocalPoint).Faults));
+    }
+
+    [Fact]
+    public void Drafted_comments_are_kept_in_the_questionnaires_order_until_they_are_returned_or_the_reviewer_changes()
+    {
+        var review = Screenings.In("UnderReview");
+
+        var chosen = Accepted(new Command.DraftComments([C5, B1], [new(C5, "Ask the ministry.")]), review, Screenings.FocalPoint);
+        var written = Accepted(new Command.DraftComments(null, [new(B1, " Which section? ")]), chosen, Screenings.FocalPoint);
+        var fewer = Accepted(new Command.DraftComments([B1], []), written, Screenings.FocalPoint);
+
+        Assert.Equal([new GivenComment(B1, ""), new(C5, "Ask the ministry.")], chosen.Review.Drafted.AsEnumerable());
+        Assert.Equal([new GivenComment(B1, "Which section?"), new(C5, "Ask the ministry.")], written.Review.Drafted.AsEnumerable());
+        Assert.Equal([new GivenComment(B1, "Which section?")], fewer.Review.Drafted.AsEnumerable());
+        Assert.Empty(Return(fewer, (B1, "Which section?")).Review.Drafted);
+        Assert.Empty(Accepted(new Command.Release(), written, Screenings.FocalPoint).Review.Drafted);
+        Assert.Empty(Accepted(new Command.HandOver(Screenings.Backup), written, Screenings.FocalPoint).Review.Drafted);
+        Assert.Empty(Accepted(new Command.NotClear(new GivenVerdict(null, "Far too early.")), written, Screenings.FocalPoint).Review.Drafted);
+    }
+
+    [Fact]
+    public void Only_questions_that_are_asked_are_chosen_for_a_comment_and_at_least_one()
+    {
+        var review = Screenings.In("UnderReview");
+        (Command.DraftComments Draft, FaultyComment Fault)[] cases =
+        [
+            (new([], []), new(null, CommentFault.Empty)),
+            (new(null, []), new(null, CommentFault.Empty)),
+            (new([new("D9")], []), new(new("D9"), CommentFault.NotAsked)),
+            (new([new("Z9")], []), new(new("Z9"), CommentFault.NotAsked)),
+            (new([B1], [new(C5, "Not chosen")]), new(C5, CommentFault.NotAsked)),
+            (new([B1], [new(B1, new string('x', ReviewLimits.Comment + 1))]), new(B1, CommentFault.TooLong)),
+        ];
+
+        foreach (var (draft, fault) in cases)
+        {
+            Assert.Equal(fault, Assert.Single(Refused<Refusal.FaultyComments>(draft, review, Screenings.FocalPoint).Faults));
+        }
+    }
+
+    [Fact]
     public void What_was_returned_is_submitted_again_only_with_a_reply_to_each_comment()
     {
         var returned = Return(Screenings.In("UnderReview"), (B1, "Which section?"));

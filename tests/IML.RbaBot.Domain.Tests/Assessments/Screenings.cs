@@ -102,6 +102,7 @@ internal static class Screenings
         "Release" => new Command.Release(),
         "HandOver" => new Command.HandOver(OtherFocalPoint),
         "AskHandOver" => new Command.AskHandOver(),
+        "DraftComments" => new Command.DraftComments([new("B1")], [new GivenComment(new("B1"), "Which section?")]),
         "Return" => new Command.Return([new GivenComment(new("B1"), "Which section says so?")]),
         "Lift" => new Command.Lift(new("B1"), "The ministry has confirmed it in writing."),
         "Clear" => new Command.Clear(new GivenVerdict()),

@@ -34,6 +34,7 @@ public sealed class StateTableTests
         ["Release"] = (["reviewer"], "--u-------"),
         ["HandOver"] = (["reviewer"], "--u-------"),
         ["AskHandOver"] = (["focal point", "backup"], "--u-------"),
+        ["DraftComments"] = (["reviewer"], "--u-------"),
         ["Return"] = (["reviewer"], "--u-------"),
         ["Lift"] = (["reviewer"], "--u-------"),
         ["Clear"] = (["reviewer"], "--u-------"),
