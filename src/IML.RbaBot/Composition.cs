@@ -131,6 +131,7 @@ internal static class Composition
         services.AddSingleton<CardContexts>();
         services.AddSingleton<Reception>();
         services.AddSingleton<Screens>();
+        services.AddSingleton<ReviewSteps>();
         services.AddSingleton<ChatCommands>();
         services.AddSingleton<ChatTurn>();
         services.AddSingleton<PressTurn>();

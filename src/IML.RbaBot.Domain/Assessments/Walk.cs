@@ -72,6 +72,10 @@ public sealed class Walk
     /// <summary>Whether only the declaration is missing, or nothing.</summary>
     public bool IsReadyForSummary => Missing.All(m => IsDeclaration(m.Question));
 
+    /// <summary>The questions that the card of a page shows: all that are asked on it, or those of them that are open.</summary>
+    public IEnumerable<Question> AskedOn(Page page) =>
+        Route.AskedOn(page).Where(q => q.Kind is not QuestionKind.Declaration && (Open?.Contains(q) ?? true));
+
     /// <summary>The flags shown together on the card of a flag.</summary>
     public ImmutableArray<Flag> FlagsOn(Place.Flags place)
     {

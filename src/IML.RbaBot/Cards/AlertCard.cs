@@ -76,6 +76,10 @@ internal static class AlertCard
                         CardText.ButtonOpen,
                         ActionData.Of((Inputs.CardMember.Assessment, alert.Id.Value)),
                         ActionStyle.Positive),
+
+                    // Without a revision: whoever is first has it, whatever else has happened since the alert.
+                    Buttons.Of(
+                        context, CardActions.Claim, ReviewText.ButtonClaim, ActionData.Of((Inputs.CardMember.Assessment, alert.Id.Value))),
                 ],
         };
     }

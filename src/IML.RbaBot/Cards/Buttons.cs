@@ -45,6 +45,13 @@ internal static class Buttons
     public static ActionExecute List(CardContext context, string action, TextKey title, string page) =>
         Of(context, action, title, ActionData.Of((CardMember.List, page)));
 
+    /// <summary>The same button, sending nothing of what stands in the inputs of its card.</summary>
+    public static ActionExecute WithoutInputs(ActionExecute action) => action with
+    {
+        AssociatedInputs = AssociatedInputs.None,
+        Fallback = (ActionSubmit)action.Fallback! with { AssociatedInputs = AssociatedInputs.None },
+    };
+
     /// <summary>The card on which an assessment continues, whatever it is by now.</summary>
     public static ActionExecute Continue(CardContext context, Assessment assessment, TextKey title, ActionStyle style = ActionStyle.Default) =>
         Of(context, CardActions.Open, title, Data(assessment, null), style);

@@ -20,8 +20,17 @@ internal static class CardActions
     public const string ClearWithConditions = "clear-with-conditions";
     public const string NotClear = "not-clear";
     public const string Open = "open";
+    public const string AskHandOver = "ask-hand-over";
+    public const string Lift = "lift";
+    public const string Ask = "ask";
+    public const string Reply = "reply";
+    public const string Rescreen = "rescreen";
+    public const string Invite = "invite";
+    public const string RemoveCoEditor = "remove-co-editor";
+    public const string ChangeOwner = "change-owner";
 
     public static readonly FrozenSet<string> All = FrozenSet.Create(
         StringComparer.Ordinal,
-        Start, Next, Back, SaveExit, Overview, Submit, Withdraw, Claim, Release, HandOver, Return, Clear, ClearWithConditions, NotClear, Open);
+        Start, Next, Back, SaveExit, Overview, Submit, Withdraw, Claim, Release, HandOver, Return, Clear, ClearWithConditions, NotClear, Open,
+        AskHandOver, Lift, Ask, Reply, Rescreen, Invite, RemoveCoEditor, ChangeOwner);
 }

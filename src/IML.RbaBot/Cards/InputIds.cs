@@ -15,6 +15,22 @@ internal static class InputIds
 
     public const string WithdrawReason = "withdraw.reason";
 
+    /// <summary>The questions that go back to the developer.</summary>
+    public const string ReturnQuestions = "return.questions";
+
+    /// <summary>The focal point who takes a review over.</summary>
+    public const string HandOverTo = "hand-over.to";
+
+    public const string LiftQuestion = "lift.question";
+    public const string LiftReasons = "lift.reasons";
+
+    /// <summary>The card of the decision as a whole, for what is wrong with no single input.</summary>
+    public const string Verdict = "verdict";
+
+    public const string FinalRating = "verdict.rating";
+    public const string VerdictReasons = "verdict.reasons";
+    public const string VerdictNotes = "verdict.notes";
+
     /// <summary>What "none of these" sends where a multiple choice may be left without a tick: no tick at all is no answer yet.</summary>
     public const string NoneTicked = "none";
 
@@ -27,6 +43,13 @@ internal static class InputIds
 
     /// <summary>The developer's reply to the reviewer's comment.</summary>
     public static string Reply(QuestionId question) => question.Value + ".reply";
+
+    /// <summary>The reviewer's comment on a question.</summary>
+    public static string Review(QuestionId question) => question.Value + ".review";
+
+    /// <param name="number">From 1.</param>
+    /// <param name="part"><c>description</c>, <c>owner</c> or <c>due</c>.</param>
+    public static string Condition(int number, string part) => $"condition{number}.{part}";
 
     public static string Impact(QuestionId question) => question.Value + ".impact";
 

@@ -57,23 +57,17 @@ internal static class MyAssessmentsCard
         // The choice above must not be read as the answer to these.
         if (page.Next is { } next)
         {
-            actions.Add(WithoutInputs(Buttons.List(context, CardActions.Next, CardText.ButtonOlder, next)));
+            actions.Add(Buttons.WithoutInputs(Buttons.List(context, CardActions.Next, CardText.ButtonOlder, next)));
         }
 
         if (!string.IsNullOrEmpty(after))
         {
-            actions.Add(WithoutInputs(Buttons.List(context, CardActions.Back, CardText.ButtonNewest, "")));
+            actions.Add(Buttons.WithoutInputs(Buttons.List(context, CardActions.Back, CardText.ButtonNewest, "")));
         }
 
-        actions.Add(WithoutInputs(Buttons.Start(context)));
+        actions.Add(Buttons.WithoutInputs(Buttons.Start(context)));
         return actions.ToImmutable();
     }
-
-    private static ActionExecute WithoutInputs(ActionExecute action) => action with
-    {
-        AssociatedInputs = AssociatedInputs.None,
-        Fallback = (ActionSubmit)action.Fallback! with { AssociatedInputs = AssociatedInputs.None },
-    };
 
     private static Container Line(CardContext context, ListedAssessment item)
     {

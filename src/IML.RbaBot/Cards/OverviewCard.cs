@@ -19,6 +19,7 @@ internal static class OverviewCard
         body.Add(Parts.ReferenceLine(context, assessment));
         body.Add(Parts.Heading(language[CardText.OverviewHeading]));
         Parts.AddHeadline(body, typed);
+        QuestionTalk.AddBanner(body, context, assessment);
         body.Add(Parts.Text(missing.IsEmpty
             ? language[CardText.OverviewComplete]
             : language.Say(CardText.OverviewMissing, ("count", language.Number(missing.Length)))));
@@ -58,7 +59,7 @@ internal static class OverviewCard
         var language = context.Language;
         foreach (var part in assessment.Questionnaire.Parts)
         {
-            var asked = walk.Route.Asked.Where(q => q.Part == part && q.Kind is not QuestionKind.Declaration).ToImmutableArray();
+            var asked = OpenQuestionsOf(walk).Where(q => q.Part == part).ToImmutableArray();
             if (asked.IsEmpty)
             {
                 continue;
@@ -94,8 +95,12 @@ internal static class OverviewCard
     {
         var language = context.Language;
         var choices = ImmutableArray.CreateBuilder<InputChoice>();
-        choices.Add(new InputChoice(language[CardText.ProjectHeading], Place.Project.Instance.Value));
-        foreach (var question in walk.Route.Asked.Where(q => q.Kind is not QuestionKind.Declaration))
+        if (walk.Open is null)
+        {
+            choices.Add(new InputChoice(language[CardText.ProjectHeading], Place.Project.Instance.Value));
+        }
+
+        foreach (var question in OpenQuestionsOf(walk))
         {
             choices.Add(new InputChoice(
                 Title(question.Id, CardText.OverviewQuestion, CardText.OverviewQuestionMissing, m => !IsOfFlag(m)), question.Id.Value));
@@ -125,6 +130,10 @@ internal static class OverviewCard
             return parts.Any() ? language.Say(incomplete, id, title, ("parts", language.List(parts))) : language.Say(complete, id, title);
         }
     }
+
+    /// <summary>What is asked and can be answered: of a returned assessment only what the reviewer opened.</summary>
+    private static IEnumerable<Question> OpenQuestionsOf(Walk walk) =>
+        walk.Route.Asked.Where(q => q.Kind is not QuestionKind.Declaration && (walk.Open?.Contains(q) ?? true));
 
     private static bool IsOfFlag(MissingPart part) =>
         part is MissingPart.Impact or MissingPart.Likelihood or MissingPart.ImpactReason or MissingPart.Measure

@@ -26,7 +26,7 @@ internal static class QuestionsCard
     public static AdaptiveCard Of(
         CardContext context, Assessment assessment, Walk walk, Page page, Typed typed, QuestionId? focus = null)
     {
-        var asked = walk.Route.AskedOn(page).Where(q => q.Kind is not QuestionKind.Declaration).ToImmutableArray();
+        var asked = walk.AskedOn(page).ToImmutableArray();
         var card = Of(context, assessment, walk, page, asked, typed, FrozenSet<string>.Empty);
         var texts = asked.Select(q => (q.Id, Length: TypedLength(assessment, q, typed))).ToImmutableArray();
         if (texts.Sum(t => t.Length) < SurelyFits || card.ToUtf8Json().Length <= MostBytes)
@@ -72,9 +72,13 @@ internal static class QuestionsCard
             ("cards", context.Language.Number(walk.Steps.Length)))));
         Parts.AddHeadline(body, typed);
         Confirmations.AddTo(body, context, assessment, walk, place);
+        QuestionTalk.AddBanner(body, context, assessment);
         foreach (var question in asked)
         {
-            body.Add(QuestionParts.Of(context, frame, question, assessment.Sheet[question.Position], typed, leftOut.Contains(question.Id.Value)));
+            var isLeftOut = leftOut.Contains(question.Id.Value);
+            QuestionTalk.AddBefore(body, context, assessment, question, isLeftOut);
+            body.Add(QuestionParts.Of(context, frame, question, assessment.Sheet[question.Position], typed, isLeftOut));
+            QuestionTalk.AddReply(body, context, assessment, question, typed, isLeftOut);
         }
 
         var data = Buttons.Data(assessment, place.Value);
@@ -145,6 +149,7 @@ internal static class QuestionsCard
         var answer = assessment.Sheet[question.Position];
         return (typed.Value(InputIds.Comment(question.Id), answer?.Comment, question.Id.Value)?.Length ?? 0)
             + (typed.Value(InputIds.Evidence(question.Id), answer?.Evidence, question.Id.Value)?.Length ?? 0)
-            + (question.Kind is QuestionKind.Text ? QuestionParts.LongestWords : 0);
+            + (question.Kind is QuestionKind.Text ? QuestionParts.LongestWords : 0)
+            + QuestionTalk.Length(assessment, question.Id, typed);
     }
 }

@@ -83,7 +83,7 @@ internal static class ResultCard
         ]);
     }
 
-    private static string StateLine(CardContext context, AssessmentState state) => state switch
+    public static string StateLine(CardContext context, AssessmentState state) => state switch
     {
         AssessmentState.Submitted s => context.Say(CardText.ResultSubmitted, ("at", context.Moment(s.At))),
         AssessmentState.UnderReview s => context.Say(CardText.ResultUnderReview, ("at", context.Moment(s.At)), ("name", s.Reviewer.Name)),

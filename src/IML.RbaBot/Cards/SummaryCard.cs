@@ -23,6 +23,7 @@ internal static class SummaryCard
             ("card", context.Language.Number(walk.Steps.Length)),
             ("cards", context.Language.Number(walk.Steps.Length)))));
         Parts.AddHeadline(body, typed);
+        QuestionTalk.AddBanner(body, context, assessment);
         Confirmations.AddTo(body, context, assessment, walk, Place.Summary.Instance);
         ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: false);
         ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);

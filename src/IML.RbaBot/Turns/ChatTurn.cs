@@ -62,7 +62,7 @@ internal sealed class ChatTurn(
 
         return await store.LoadAsync(AssessmentId.Of(reference, 1), allowCached: false, cancellationToken) switch
         {
-            LoadResult.Found { Stored.Assessment: var assessment } when assessment.MayRead(visitor.Actor) => screens.Current(visitor, assessment),
+            LoadResult.Found { Stored.Assessment: var assessment } when assessment.MayKnow(visitor.Actor) => screens.Current(visitor, assessment),
             LoadResult.UnknownVersion => MessageCard.Of(visitor.Cards, Message.VersionGone),
             _ => MessageCard.NotFound(visitor.Cards, reference.Value),
         };

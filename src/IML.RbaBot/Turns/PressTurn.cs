@@ -30,6 +30,7 @@ internal sealed class PressTurn(
     AssessmentStore store,
     Dispatcher dispatcher,
     Screens screens,
+    ReviewSteps reviews,
     CurrentQuestionnaire current,
     ProjectLists projectLists,
     OfficeCalendars calendars,
@@ -87,7 +88,7 @@ internal sealed class PressTurn(
 
         return assessment.IsEditor(visitor.Person)
             && card.Revision == assessment.Revision
-            && assessment.State is AssessmentState.Draft
+            && assessment.State is AssessmentState.Draft or AssessmentState.Returned
             && Place.Parse(card.Page, assessment.Questionnaire) is { } place
                 ? screens.Again(visitor, assessment, place, typed)
                 : null;
@@ -117,8 +118,7 @@ internal sealed class PressTurn(
                         return Shown(show.Card, press, card, visitor);
                     }
 
-                    TurnLog.Refused(
-                        log, visitor.Person.Id.Value, card.Action, id.Value, show.Refusal.GetType().Name, press.Milliseconds);
+                    TurnLog.Refuse(log, visitor.Person.Id, card.Action, id, show.Refusal, press.Milliseconds);
                     BotTelemetry.TurnRefused(show.Refusal.GetType().Name);
                     return show.Card;
                 case Step.Commit { Decision: { Events.IsEmpty: true } same } unchanged:
@@ -198,6 +198,11 @@ internal sealed class PressTurn(
                     : new Step.Show(WithdrawCard.Of(visitor.Cards, assessment, Typed.None), null);
         }
 
+        if (reviews.Of(card, assessment, visitor, request) is { } step)
+        {
+            return step;
+        }
+
         var reading = CardCommand.Read(card, assessment, projectLists, visitor.Language);
         if (reading.Command is not { } command)
         {
@@ -239,16 +244,6 @@ internal sealed class PressTurn(
 
     private Step.Show Refuse(Refusal refusal, Assessment? assessment, CardData card, Visitor visitor) =>
         new Step.Show(screens.Refused(visitor, assessment, card, refusal), refusal);
-
-    /// <summary>What a press comes to.</summary>
-    private abstract record Step
-    {
-        /// <summary>Nothing is written.</summary>
-        public sealed record Show(AdaptiveCard Card, Refusal? Refusal) : Step;
-
-        /// <summary>These events are written, and then a card is shown.</summary>
-        public sealed record Commit(Decision.Accepted Decision, Func<Assessment, AdaptiveCard> Then) : Step;
-    }
 }
 
 /// <summary>Draws ids for new assessments.</summary>

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Cards.Inputs;
+using IML.RbaBot.Cards.Reviewing;
+using IML.RbaBot.Configuration;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
@@ -10,7 +13,7 @@ using Route = IML.RbaBot.Domain.Ratings.Route;
 namespace IML.RbaBot.Turns;
 
 /// <summary>Which card shows an assessment as it stands. Pure but for the id drawn for a new one.</summary>
-internal sealed class Screens(ProjectLists projectLists, DirectoryStore directory)
+internal sealed class Screens(ProjectLists projectLists, DirectoryStore directory, Roster roster)
 {
     /// <summary>A page of a person's assessments, newest first.</summary>
     public async Task<AdaptiveCard> MineAsync(Visitor visitor, string? page, CancellationToken cancellationToken) =>
@@ -25,24 +28,57 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
     /// <param name="focus">The question that was jumped to: its long texts come first.</param>
     public AdaptiveCard Current(Visitor visitor, Assessment assessment, QuestionId? focus = null)
     {
-        if (assessment.State is not AssessmentState.Draft)
+        var isEditor = assessment.IsEditor(visitor.Person);
+        return assessment.State switch
         {
-            return Result(visitor, assessment);
-        }
-
-        return assessment.IsEditor(visitor.Person)
-            ? At(visitor, assessment, assessment.Place, Typed.None, focus)
-            : MessageCard.StillDraft(visitor.Cards, assessment.Reference);
+            AssessmentState.Draft or AssessmentState.Returned when isEditor =>
+                At(visitor, assessment, assessment.Place, Typed.None, focus),
+            AssessmentState.Draft => MessageCard.StillDraft(visitor.Cards, assessment.Reference),
+            _ => Submission.Of(assessment) switch
+            {
+                { } submission when !isEditor => ReviewCard.Of(visitor.Cards, assessment, submission, visitor.Actor),
+                var submission => Result(visitor, assessment, submission),
+            },
+        };
     }
 
     /// <summary>The card after a press that was carried out.</summary>
     public AdaptiveCard After(CardData card, Visitor visitor, Assessment after) =>
-        card.Action == CardActions.SaveExit && after.State is AssessmentState.Draft
+        card.Action == CardActions.SaveExit && after.State is AssessmentState.Draft or AssessmentState.Returned
             ? SavedCard.Of(visitor.Cards, after, Walk.Of(after))
             : Current(visitor, after, card.FocusIn(after.Questionnaire));
 
     /// <summary>The same card again, with what was typed and what is wrong with it.</summary>
     public AdaptiveCard Again(Visitor visitor, Assessment assessment, Place place, Typed typed) => At(visitor, assessment, place, typed);
+
+    /// <summary>A card that is no place in the screening, with what was typed on it before.</summary>
+    public AdaptiveCard Page(Visitor visitor, Assessment assessment, CardPage page, Typed typed)
+    {
+        switch (page)
+        {
+            case CardPage.Return:
+            case CardPage.Comments when assessment.Review.Drafted.IsEmpty:
+                return ReturnCards.Choose(visitor.Cards, assessment, typed);
+            case CardPage.Comments comments:
+                return ReturnCards.Write(visitor.Cards, assessment, Math.Min(comments.Number, ReturnCards.Pages(assessment)), typed);
+            case CardPage.HandOver:
+                return DecisionCards.HandOver(visitor.Cards, assessment, MayTakeOver(assessment), typed);
+            case CardPage.Lift:
+                return DecisionCards.Lift(visitor.Cards, assessment, typed);
+            case CardPage.Decide decide:
+                return DecisionCards.Decide(visitor.Cards, assessment, Math.Min(decide.Conditions, ReviewLimits.Conditions), typed);
+            case CardPage.Withdraw:
+                return WithdrawCard.Of(visitor.Cards, assessment, typed);
+        }
+
+        return (page, Submission.Of(assessment)) switch
+        {
+            (CardPage.Flags flags, { } submission) => ReadingCards.Flags(visitor.Cards, assessment, submission, flags.Number),
+            (CardPage.Part part, { } submission) => ReadingCards.Part(visitor.Cards, assessment, submission, part.Id),
+            (CardPage.WholeQuestion question, { } submission) => ReadingCards.Whole(visitor.Cards, assessment, submission, question.Id),
+            _ => Current(visitor, assessment),
+        };
+    }
 
     /// <summary>What a refusal shows: the current card, the same card with messages, or a card that explains.</summary>
     public AdaptiveCard Refused(Visitor visitor, Assessment? assessment, CardData card, Refusal refusal)
@@ -56,12 +92,12 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
         {
             case Refusal.OutOfDate:
                 return Current(visitor, assessment);
-            case Refusal.Incomplete or Refusal.FaultyAnswers or Refusal.FaultyProject:
+            case Refusal.Incomplete or Refusal.FaultyAnswers or Refusal.FaultyProject or Refusal.FaultyComments:
                 var place = Place.Parse(card.Page, assessment.Questionnaire) ?? assessment.Place;
                 return Again(visitor, assessment, place, Typed.Of(card.Inputs, InputMessages.Of(refusal, assessment), visitor.Language));
             case Refusal.ReasonMissing:
                 return WithdrawCard.Of(visitor.Cards, assessment, Typed.Of(card.Inputs, InputMessages.Of(refusal, assessment), visitor.Language));
-            case Refusal.WrongState:
+            case Refusal.WrongState or Refusal.ClaimedByOther or Refusal.QuestionsClosed:
                 return Current(visitor, assessment);
             default:
                 return MessageCard.Of(visitor.Cards, Message.NotAllowed);
@@ -88,16 +124,15 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
         }
     }
 
-    private static AdaptiveCard Result(Visitor visitor, Assessment assessment)
-    {
-        var route = Route.Of(assessment.Sheet);
-        if (assessment.State.FrozenResult is null)
-        {
-            return ResultCard.Of(visitor.Cards, assessment, null, null, visitor.Actor);
-        }
+    private static AdaptiveCard Result(Visitor visitor, Assessment assessment, Submission? submission) => submission is null
+        ? ResultCard.Of(visitor.Cards, assessment, null, null, visitor.Actor)
+        : ResultCard.Of(
+            visitor.Cards, assessment, submission.Result, Improvement.Of(Route.Of(submission.Sheet), submission.Result), visitor.Actor);
 
-        // Computed from the frozen answers by the pinned version: it cannot differ from what was frozen, and brings the causes.
-        var result = Rater.Rate(route);
-        return ResultCard.Of(visitor.Cards, assessment, result, Improvement.Of(route, result), visitor.Actor);
-    }
+    private ImmutableArray<Person> MayTakeOver(Assessment assessment) =>
+    [
+        .. roster.FocalPoints.Concat(roster.Backups)
+            .DistinctBy(p => p.Id)
+            .Where(p => !assessment.IsReviewer(p) && assessment.MayReview(roster.ActorOf(p))),
+    ];
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IML.RbaBot.Domain.Assessments;
 
 namespace IML.RbaBot.Turns;
 
@@ -22,6 +23,23 @@ internal static partial class TurnLog
 
     [LoggerMessage(1006, LogLevel.Information, "{Person} was refused {Verb} on {Assessment}: {Refusal}, {Milliseconds:0.0} ms")]
     public static partial void Refused(ILogger log, string person, string? verb, string? assessment, string refusal, double milliseconds);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Denied: {Person} may not {Verb} {Assessment}: {Refusal}, {Milliseconds:0.0} ms")]
+    public static partial void Denied(ILogger log, string person, string? verb, string assessment, string refusal, double milliseconds);
+
+    /// <summary>A refusal of what somebody may not do is a denial; every other is how a day's work goes.</summary>
+    public static void Refuse(ILogger log, PersonId person, string verb, AssessmentId assessment, Refusal refusal, double milliseconds)
+    {
+        var kind = refusal.GetType().Name;
+        if (refusal is Refusal.NotAllowed or Refusal.NotFound or Refusal.ClaimedByOther)
+        {
+            Denied(log, person.Value, verb, assessment.Value, kind, milliseconds);
+        }
+        else
+        {
+            Refused(log, person.Value, verb, assessment.Value, kind, milliseconds);
+        }
+    }
 
     [LoggerMessage(1007, LogLevel.Information, "{Person}: {Verb} on {Assessment}, revision {Revision}, {Events} events, {Milliseconds:0.0} ms")]
     public static partial void Committed(

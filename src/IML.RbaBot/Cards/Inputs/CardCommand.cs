@@ -40,7 +40,9 @@ internal sealed record CardCommand(Command? Command, Place Place, ImmutableArray
         if (card.Action != CardActions.Submit)
         {
             return new CardCommand(
-                new Command.Save(place, page.Project, page.Answers, page.Responses, card.Action == CardActions.Next, go), place, []);
+                new Command.Save(place, page.Project, page.Answers, page.Responses, card.Action == CardActions.Next, go) { Replies = page.Replies },
+                place,
+                []);
         }
 
         return place is Place.Summary && page.Answers is [var declaration]

@@ -16,8 +16,7 @@ internal static class InputMessages
         Refusal.Incomplete incomplete => [.. incomplete.Missing.SelectMany(m => Of(m, assessment))],
         Refusal.FaultyAnswers faulty => [.. faulty.Faults.Select(f => Of(f, assessment))],
         Refusal.FaultyProject faulty => Of(faulty),
-        Refusal.ReasonMissing => [InputMessage.With(InputIds.WithdrawReason, CardText.WithdrawReasonError, "max", Decider.ReasonMaxLength)],
-        _ => [],
+        _ => ReviewMessages.Of(refusal, assessment),
     };
 
     public static ImmutableArray<InputMessage> Of(Refusal.FaultyProject faulty) => [.. faulty.Faults.Select(Of)];

@@ -19,6 +19,9 @@ internal sealed record PageInputs(
     ImmutableArray<GivenResponse> Responses,
     ImmutableArray<InputMessage> Messages)
 {
+    /// <summary>One for each reviewer's comment on the card.</summary>
+    public ImmutableArray<GivenComment> Replies { get; init; } = [];
+
     /// <summary>
     /// Reads the inputs of the card of a place. Null when there is an input that this card does not have. Whether what was read is
     /// allowed and complete is for the domain to say.
@@ -43,25 +46,29 @@ internal sealed record PageInputs(
 
     private sealed class Reader(Assessment assessment, RawInputs inputs)
     {
+        private readonly OpenQuestions open = OpenQuestions.Of(assessment);
         private readonly HashSet<string> known = new(StringComparer.Ordinal);
         private readonly ImmutableArray<GivenAnswer>.Builder answers = ImmutableArray.CreateBuilder<GivenAnswer>();
         private readonly ImmutableArray<GivenResponse>.Builder responses = ImmutableArray.CreateBuilder<GivenResponse>();
+        private readonly ImmutableArray<GivenComment>.Builder replies = ImmutableArray.CreateBuilder<GivenComment>();
         private readonly ImmutableArray<InputMessage>.Builder messages = ImmutableArray.CreateBuilder<InputMessage>();
 
         public PageInputs? Read(Place place)
         {
-            var route = Route.Of(assessment.Sheet);
             switch (place)
             {
                 case Place.Questions questions:
-                    foreach (var question in route.AskedOn(assessment.Questionnaire.FindPage(questions.Page.Value)!))
+                    foreach (var question in Route.Of(assessment.Sheet)
+                        .AskedOn(assessment.Questionnaire.FindPage(questions.Page.Value)!)
+                        .Where(q => q.Kind is not QuestionKind.Declaration && open.Contains(q)))
                     {
                         ReadAnswer(question);
+                        ReadReply(question.Id);
                     }
 
                     break;
                 case Place.Flags flags:
-                    foreach (var flag in Walk.Of(route).FlagsOn(flags))
+                    foreach (var flag in Walk.Of(assessment).FlagsOn(flags))
                     {
                         ReadResponse(flag.Question);
                     }
@@ -77,7 +84,7 @@ internal sealed record PageInputs(
             }
 
             return inputs.Ids.All(known.Contains)
-                ? new PageInputs(null, answers.ToImmutable(), responses.ToImmutable(), messages.ToImmutable())
+                ? new PageInputs(null, answers.ToImmutable(), responses.ToImmutable(), messages.ToImmutable()) { Replies = replies.ToImmutable() }
                 : null;
         }
 
@@ -161,6 +168,15 @@ internal sealed record PageInputs(
             }
 
             return [.. risks, .. stored.Skip(InputIds.ExtraRisksShown)];
+        }
+
+        private void ReadReply(QuestionId question)
+        {
+            if (open.AreReopened && assessment.Review.OpenAt(question) is not null && Value(InputIds.Reply(question)) is var reply
+                && !inputs.IsEmpty && !inputs.Kept.Contains(question.Value))
+            {
+                replies.Add(new GivenComment(question, reply ?? ""));
+            }
         }
 
         private void ReadResponse(QuestionId question)

@@ -1,0 +1,112 @@
+using System.Globalization;
+using IML.RbaBot.Domain.Questionnaires;
+
+namespace IML.RbaBot.Cards;
+
+/// <summary>
+/// A card that is no place in the screening: what is read and written about an assessment beside its questions. Its text form stands
+/// in a button's <c>page</c> (the card that was pressed) or <c>go-to</c> (the card that is asked for), and is as untrusted as the rest.
+/// </summary>
+internal abstract record CardPage
+{
+    private const string FlagsPrefix = "review-flags-";
+    private const string PartPrefix = "review-part-";
+    private const string QuestionPrefix = "review-question-";
+    private const string CommentsPrefix = "review-comments-";
+    private const string DecidePrefix = "review-decide-";
+    private const int MostNumber = 100;
+
+    private CardPage()
+    {
+    }
+
+    public abstract string Value { get; }
+
+    /// <summary>What a reviewer reads first.</summary>
+    public sealed record Review : CardPage
+    {
+        public override string Value => "review";
+    }
+
+    /// <summary>Further flags.</summary>
+    /// <param name="Number">From 1; the first stand on <see cref="Review"/>.</param>
+    public sealed record Flags(int Number) : CardPage
+    {
+        public override string Value => Numbered(FlagsPrefix, Number);
+    }
+
+    /// <summary>The answers of a part.</summary>
+    public sealed record Part(PartId Id) : CardPage
+    {
+        public override string Value => PartPrefix + Id.Value;
+    }
+
+    /// <summary>All that stands at one question, whole.</summary>
+    public sealed record WholeQuestion(QuestionId Id) : CardPage
+    {
+        public override string Value => QuestionPrefix + Id.Value;
+    }
+
+    /// <summary>Which questions go back to the developer.</summary>
+    public sealed record Return : CardPage
+    {
+        public override string Value => "review-return";
+    }
+
+    /// <summary>The comments on them, a few on each card.</summary>
+    /// <param name="Number">From 1.</param>
+    public sealed record Comments(int Number) : CardPage
+    {
+        public override string Value => Numbered(CommentsPrefix, Number);
+    }
+
+    public sealed record HandOver : CardPage
+    {
+        public override string Value => "review-hand-over";
+    }
+
+    public sealed record Lift : CardPage
+    {
+        public override string Value => "review-lift";
+    }
+
+    /// <summary>The decision.</summary>
+    /// <param name="Conditions">How many conditions can be typed.</param>
+    public sealed record Decide(int Conditions) : CardPage
+    {
+        public override string Value => Numbered(DecidePrefix, Conditions);
+    }
+
+    public sealed record Withdraw : CardPage
+    {
+        public override string Value => WithdrawCard.Page;
+    }
+
+    /// <summary>Null for a place in the screening, and for what is no page of ours.</summary>
+    public static CardPage? Parse(string? text, Questionnaire questionnaire) => text switch
+    {
+        null => null,
+        "review" => new Review(),
+        "review-return" => new Return(),
+        "review-hand-over" => new HandOver(),
+        "review-lift" => new Lift(),
+        WithdrawCard.Page => new Withdraw(),
+        _ when After(text, PartPrefix) is { } part =>
+            questionnaire.Parts.FirstOrDefault(p => p.Value == part) is { Value: not null } id ? new Part(id) : null,
+        _ when After(text, QuestionPrefix) is { } question => questionnaire.Find(question) is { } found ? new WholeQuestion(found.Id) : null,
+        _ when NumberAfter(text, FlagsPrefix) is { } number => new Flags(number),
+        _ when NumberAfter(text, CommentsPrefix) is { } number => new Comments(number),
+        _ when NumberAfter(text, DecidePrefix) is { } number => new Decide(number),
+        _ => null,
+    };
+
+    private static string? After(string text, string prefix) =>
+        text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : null;
+
+    private static int? NumberAfter(string text, string prefix) =>
+        After(text, prefix) is { } digits
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number is >= 1 and <= MostNumber ? number : null;
+
+    private static string Numbered(string prefix, int number) => prefix + number.ToString(CultureInfo.InvariantCulture);
+}
