@@ -91,7 +91,7 @@ internal sealed class ReviewSteps(Screens screens, Roster roster)
                 _ => screens.Current(visitor, after),
             });
 
-        private Step More(CardPage.Decide decide)
+        private Step.Show More(CardPage.Decide decide)
         {
             var more = new CardPage.Decide(Math.Min(decide.Conditions + DecisionCards.ConditionsAtFirst, ReviewLimits.Conditions));
             return Form(new Command.Clear(new GivenVerdict()), more, Typed.Of(card.Inputs, [], visitor.Language));
@@ -129,12 +129,12 @@ internal sealed class ReviewSteps(Screens screens, Roster roster)
         /// <summary>A form that was filled in: one with inputs that it does not have is none of ours.</summary>
         private Step Sent(Func<Step> read) => ReviewInputs.Knows(page!, assessment, card.Inputs) ? read() : BadCard();
 
-        private Step Form(Command command, CardPage form, Typed? typed = null) =>
+        private Step.Show Form(Command command, CardPage form, Typed? typed = null) =>
             Decider.RefusalOf(command, assessment, visitor.Actor) is { } refusal
                 ? Refuse(refusal)
                 : new Step.Show(Page(assessment, form, typed ?? Typed.None));
 
-        private Step View(CardPage target) => target switch
+        private Step.Show View(CardPage target) => target switch
         {
             CardPage.Review => new Step.Show(screens.Current(visitor, assessment)),
             CardPage.Flags or CardPage.Part or CardPage.WholeQuestion => assessment.MayRead(visitor.Actor)
