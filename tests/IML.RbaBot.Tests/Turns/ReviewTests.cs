@@ -29,7 +29,7 @@ public sealed class ReviewTests(AzuriteFixture azurite)
         page.Tells("returned-banner").Shows("Which section says so?");
         Assert.Contains("B4.reply", page.Inputs);
         Assert.DoesNotContain("B1", page.Inputs);
-        page = await page.Press("next", ("B4", "yes"), ("B4.evidence", "Section 3.2"), ("B4.reply", "It is in section 3.2."));
+        page = await page.Press("next", ("B4", "yes"), ("B4.reply", "It is in section 3.2."));
         page.Shows("Ask the ministry again.");
         page = await page.Press("next", ("C4.reply", "They have confirmed it."));
         var summary = await ReceptionCentre.AnswersAsync(page);
