@@ -8,6 +8,7 @@ using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Files;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Logging;
+using IML.RbaBot.Projections;
 using IML.RbaBot.Questionnaires;
 using IML.RbaBot.Setup;
 using IML.RbaBot.Storage;
@@ -80,6 +81,10 @@ internal static class Composition
         services.AddSingleton<StorageClients>();
         services.AddSingleton<DirectoryStore>();
         services.AddSingleton<DeadAddresses>();
+        services.AddSingleton<SummaryStore>();
+        services.AddSingleton<ProjectedPartitions>();
+        services.AddSingleton<Projector>();
+        services.AddSingleton<ReviewQueue>();
         services.AddSingleton(provider => new AssessmentStore(
             provider.GetRequiredService<StorageClients>(),
             reference => provider.GetRequiredService<QuestionnaireCatalog>().Find(reference)?.Questionnaire,
@@ -133,6 +138,7 @@ internal static class Composition
         services.AddSingleton<Screens>();
         services.AddSingleton<ReviewSteps>();
         services.AddSingleton<ChatCommands>();
+        services.AddSingleton<UnitLists>();
         services.AddSingleton<ChatTurn>();
         services.AddSingleton<PressTurn>();
         services.AddSingleton<ArrivalTurn>();

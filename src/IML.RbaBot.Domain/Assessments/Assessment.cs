@@ -51,18 +51,14 @@ public sealed record Assessment
     public bool IsEditor(Person? person) =>
         person is not null && (Developer.Id == person.Id || CoEditors.Any(e => e.Id == person.Id));
 
-    /// <summary>Whether the person may read it: its editors and its reviewer, and the roles that read assessments.</summary>
-    public bool MayRead(Actor actor) =>
-        IsEditor(actor.Person)
-        || actor.Has(Roles.HeadOfIml | Roles.Auditor)
-        || (actor.Has(Roles.FocalPoint | Roles.BackupFocalPoint) && actor.Coverage.Covers(Project))
-        || IsReviewer(actor.Person);
+    /// <summary>Who may read it.</summary>
+    public Readership Readership => new(Developer.Id, [.. CoEditors.Select(e => e.Id)], Reviewer?.Id, Project.Countries);
 
-    /// <summary>
-    /// Whether the person may know that it exists, and where it stands: who may read it, and administrators, who withdraw it or give
-    /// it another owner without reading it.
-    /// </summary>
-    public bool MayKnow(Actor actor) => actor.Has(Roles.Administrator) || MayRead(actor);
+    /// <inheritdoc cref="Readership.MayRead"/>
+    public bool MayRead(Actor actor) => Readership.MayRead(actor);
+
+    /// <inheritdoc cref="Readership.MayKnow"/>
+    public bool MayKnow(Actor actor) => Readership.MayKnow(actor);
 
     /// <summary>Whether the person may review it: a focal point or backup whose projects these are, never one of its editors.</summary>
     public bool MayReview(Actor actor) =>

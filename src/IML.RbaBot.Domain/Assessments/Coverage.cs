@@ -9,7 +9,10 @@ public sealed record Coverage(ImmutableHashSet<string>? Countries)
     public static Coverage Everywhere { get; } = new((ImmutableHashSet<string>?)null);
 
     /// <summary>Whether the project works in at least one of the countries.</summary>
-    public bool Covers(ProjectData project) => Countries is null || project.Countries.Any(Countries.Contains);
+    public bool Covers(ProjectData project) => Covers(project.Countries);
+
+    /// <inheritdoc cref="Covers(ProjectData)"/>
+    public bool Covers(ImmutableArray<string> projectCountries) => Countries is null || projectCountries.Any(Countries.Contains);
 
     public bool Equals(Coverage? other) =>
         other is not null

@@ -45,8 +45,8 @@ internal static class Buttons
     public static ActionExecute List(CardContext context, string action, TextKey title, string page) =>
         Of(context, action, title, ActionData.Of((CardMember.List, page)));
 
-    /// <summary>The same button, sending nothing of what stands in the inputs of its card.</summary>
-    public static ActionExecute WithoutInputs(ActionExecute action) => action with
+    /// <summary>The same button, which leaves the card's inputs alone: a choice on the card is not the answer to it.</summary>
+    public static ActionExecute WithoutInputs(this ActionExecute action) => action with
     {
         AssociatedInputs = AssociatedInputs.None,
         Fallback = (ActionSubmit)action.Fallback! with { AssociatedInputs = AssociatedInputs.None },

@@ -20,6 +20,9 @@ internal sealed class CardFrames
 
     public QuestionnaireFrame Of(Language language, QuestionnaireRef questionnaire) => frames[(language.Id, questionnaire)];
 
+    /// <summary>Null for a version that is no longer shipped, which a list may still name.</summary>
+    public QuestionnaireFrame? Find(Language language, QuestionnaireRef questionnaire) => frames.GetValueOrDefault((language.Id, questionnaire));
+
     /// <summary>What is said before a screening begins: the disclaimer, which is the same in every version.</summary>
     public string Disclaimer(Language language) => frames.Values.First(f => f.Language.Id == language.Id).Text.Disclaimer;
 }

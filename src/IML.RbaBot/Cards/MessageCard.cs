@@ -21,6 +21,7 @@ internal enum Message
     AlertsHereNeedsChannel,
     OutOfDate,
     StillDraft,
+    OnlyForTheUnit,
 }
 
 /// <summary>Says what happened, what it means for a person's work, and what to do next.</summary>
@@ -100,6 +101,7 @@ internal static class MessageCard
             (CardText.MessageAlertsHereNeedsChannelTitle, CardText.MessageAlertsHereNeedsChannelWhat, CardText.MessageAlertsHereNeedsChannelNext),
         Message.OutOfDate => (CardText.MessageOutOfDateTitle, CardText.MessageOutOfDateWhat, CardText.MessageOutOfDateNext),
         Message.StillDraft => (CardText.MessageStillDraftTitle, CardText.MessageStillDraftWhat, CardText.MessageStillDraftNext),
+        Message.OnlyForTheUnit => (QueueText.RefusedTitle, QueueText.RefusedWhat, QueueText.RefusedNext),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message without words."),
     };
 }

@@ -57,15 +57,15 @@ internal static class MyAssessmentsCard
         // The choice above must not be read as the answer to these.
         if (page.Next is { } next)
         {
-            actions.Add(Buttons.WithoutInputs(Buttons.List(context, CardActions.Next, CardText.ButtonOlder, next)));
+            actions.Add(Buttons.List(context, CardActions.Next, CardText.ButtonOlder, next).WithoutInputs());
         }
 
         if (!string.IsNullOrEmpty(after))
         {
-            actions.Add(Buttons.WithoutInputs(Buttons.List(context, CardActions.Back, CardText.ButtonNewest, "")));
+            actions.Add(Buttons.List(context, CardActions.Back, CardText.ButtonNewest, "").WithoutInputs());
         }
 
-        actions.Add(Buttons.WithoutInputs(Buttons.Start(context)));
+        actions.Add(Buttons.Start(context).WithoutInputs());
         return actions.ToImmutable();
     }
 

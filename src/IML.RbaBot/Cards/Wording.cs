@@ -1,6 +1,7 @@
 using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
+using IML.RbaBot.Projections;
 using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Cards;
@@ -164,6 +165,13 @@ internal static class Wording
         MissingPart.Reply => CardText.MissingReply,
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A missing part without words."),
     }];
+
+    /// <summary>The computed rating of a submitted assessment in the words of its questionnaire version.</summary>
+    public static string Rating(CardContext context, AssessmentSummary summary) => summary.Rating is not { } rating
+        ? ""
+        : context.Frames.Find(context.Language, summary.Questionnaire) is { } frame
+            ? context.Say(QueueText.Rating, ("rating", rating.ToString()), ("name", frame.Text.Rating(rating).Name))
+            : rating.ToString();
 
     /// <summary>A state by its stored name.</summary>
     public static string State(Language language, string state) => language[state switch

@@ -213,7 +213,9 @@ public sealed class AssessmentStore
         var after = settlement.Events.Aggregate(seen.Assessment, (now, e) => Decider.Apply(now, e, at));
         using var rows = clients.Assessments.Begin(Keys.Partition(seen.Id));
         var commit = new Commit(rows, seen.NextEvent, settlement.Actor, at, after.Revision);
-        var following = commit.Number([.. settlement.Then.DistinctBy(f => (f.Kind, f.About)).Select(f => OutboxMessage.Promised(f, at))]);
+        IEnumerable<Following> projection = DirectoryStore.IsListedAnew(seen.Assessment, after) ? [OutboxKind.Projection] : [];
+        var following = commit.Number(
+            [.. settlement.Then.Concat(projection).DistinctBy(f => (f.Kind, f.About)).Select(f => OutboxMessage.Promised(f, at))]);
         var changes = AuditRow.Changes(settlement.Events, [new AuditRow.Delivery(settlement.What, message, settlement.Reason)]);
         var nextEvent = commit.NextEventAfter(changes, following.Length);
         var card = settlement.ResultCard ?? seen.ResultCard;

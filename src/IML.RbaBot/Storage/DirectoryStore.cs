@@ -9,6 +9,7 @@ using IML.RbaBot.BotFramework.Json;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Projections;
 
 namespace IML.RbaBot.Storage;
 
@@ -30,13 +31,11 @@ public sealed class DirectoryStore(StorageClients clients)
     private readonly ConcurrentDictionary<PersonId, PersonProfile> people = new();
 
     /// <summary>
-    /// Whether a commit has to promise a projection: a row of the list looks otherwise after it. That is so at the start, for what the
-    /// row shows, for who sees it, and for the first change of a day, so that a page turn does not cost a write to every list.
+    /// Whether a commit has to promise a projection: a row looks otherwise after it. That is so at the start, for what lists, queue,
+    /// search and portfolio know, for who sees it, and for the first change of a day, so that a page turn does not cost a write.
     /// </summary>
     public static bool IsListedAnew(Assessment? before, Assessment after) =>
-        before is null
-        || ListedAssessment.Of(before) != ListedAssessment.Of(after)
-        || !before.CoEditors.AsSpan().SequenceEqual(after.CoEditors.AsSpan());
+        before is null || AssessmentSummary.Of(before) != AssessmentSummary.Of(after);
 
     /// <summary>A page of a person's assessments, newest first, without the withdrawn ones.</summary>
     /// <param name="person">Developer or co-editor.</param>

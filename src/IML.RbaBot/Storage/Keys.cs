@@ -8,7 +8,7 @@ using IML.RbaBot.Domain.Questionnaires;
 namespace IML.RbaBot.Storage;
 
 /// <summary>The one place where names of tables and of the queue, partition keys and row keys are made.</summary>
-public static class Keys
+public static partial class Keys
 {
     public const string AssessmentsTable = "Assessments";
     public const string DirectoryTable = "Directory";

@@ -17,6 +17,9 @@ public sealed record StoredAssessment(
     Assessment Assessment, ETag ETag, int NextEvent, ImmutableArray<OutboxMessage> Outbox, ResultCardAddress? ResultCard)
 {
     public AssessmentId Id => Assessment.Id;
+
+    /// <summary>Grows with every commit and with every recorded delivery: of two states of an assessment the greater is the later.</summary>
+    public long Version => (long)Assessment.Revision + NextEvent;
 }
 
 /// <summary>Where a card was sent, so that it can be updated in place.</summary>

@@ -28,6 +28,8 @@ internal abstract record ChatCommand
     /// <summary>An administrator asks whether everything that the bot hangs on works.</summary>
     public sealed record Setup : ChatCommand;
 
+    public sealed record Queue : ChatCommand;
+
     public sealed record Unknown : ChatCommand;
 }
 
@@ -51,6 +53,7 @@ internal sealed class ChatCommands
             Add(language, CardText.WordsGreeting, new ChatCommand.Greeting());
             Add(language, CardText.WordsAlertsHere, new ChatCommand.AlertsHere());
             Add(language, SetupText.WordsSetup, new ChatCommand.Setup());
+            Add(language, QueueText.Words, new ChatCommand.Queue());
         }
 
         whole = phrases.ToFrozenDictionary(StringComparer.Ordinal);

@@ -9,7 +9,12 @@ namespace IML.RbaBot.Turns;
 
 /// <summary>A message in words: a command, or something that gets a way forward.</summary>
 internal sealed class ChatTurn(
-    ChatCommands commands, DirectoryStore people, AssessmentStore store, Screens screens, InstallationCheck installation)
+    ChatCommands commands,
+    DirectoryStore people,
+    AssessmentStore store,
+    Screens screens,
+    UnitLists lists,
+    InstallationCheck installation)
 {
     public async Task<AdaptiveCard> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
     {
@@ -23,7 +28,8 @@ internal sealed class ChatTurn(
         return command switch
         {
             ChatCommand.Start => screens.NewProject(visitor),
-            ChatCommand.MyAssessments => await screens.MineAsync(visitor, null, cancellationToken),
+            ChatCommand.MyAssessments => await lists.ShowAsync(new ListAddress.Mine(""), visitor, cancellationToken),
+            ChatCommand.Queue => await lists.ShowAsync(new ListAddress.Queue(""), visitor, cancellationToken),
             ChatCommand.Open open => await OpenAsync(open, visitor, cancellationToken),
             ChatCommand.Help => HelpCard.Of(visitor.Cards),
             ChatCommand.Greeting => WelcomeCard.Of(visitor.Cards),

@@ -31,6 +31,7 @@ internal sealed class PressTurn(
     Dispatcher dispatcher,
     Screens screens,
     ReviewSteps reviews,
+    UnitLists lists,
     CurrentQuestionnaire current,
     ProjectLists projectLists,
     OfficeCalendars calendars,
@@ -54,7 +55,7 @@ internal sealed class PressTurn(
         // The list's own buttons: older, newest, and the list itself.
         if (card is { Assessment: null, ListPage: { } listPage })
         {
-            return Shown(await screens.MineAsync(visitor, listPage, cancellationToken), press, card, visitor);
+            return Shown(await lists.ShowAsync(ListAddress.Parse(listPage), visitor, cancellationToken), press, card, visitor);
         }
 
         if (card.Assessment is not { } id)

@@ -50,6 +50,9 @@ internal static partial class TurnLog
 
     [LoggerMessage(1009, LogLevel.Information, "{Assessment} was changed at the same time: decided again")]
     public static partial void Conflict(ILogger log, string assessment);
+
+    [LoggerMessage(1090, LogLevel.Warning, "{Person} was denied the list {List}")]
+    public static partial void ListDenied(ILogger log, string person, string list);
 }
 
 /// <summary>The number under which a person and the log name the same error.</summary>

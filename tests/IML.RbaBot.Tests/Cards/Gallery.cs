@@ -5,7 +5,9 @@ using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
+using IML.RbaBot.Projections;
 using IML.RbaBot.Storage;
+using IML.RbaBot.Tests.Projections;
 
 namespace IML.RbaBot.Tests.Cards;
 
@@ -79,7 +81,25 @@ internal static class Gallery
             i == 3,
             CardWorld.Now,
             new DateOnly(2026, 11, 20)));
+        yield return ("queue-none", QueueCard.Of(Context, Projecting.Focal, new QueuePage([], null), "", CardWorld.Now));
+        yield return ("queue-page", QueueCard.Of(Context, Projecting.Focal, QueuePage(), "q-1", CardWorld.Now));
+        yield return ("queue-page-administrator", QueueCard.Of(
+            Context, new Actor(CardWorld.FocalPoint, Roles.Administrator), QueuePage(), "", CardWorld.Now));
         yield return ("mine-page", MyAssessmentsCard.Of(Context, new ListPage([.. items], "0123-RBA"), "0099-RBA"));
+    }
+
+    private static QueuePage QueuePage()
+    {
+        var late = Projecting.Submitted(1, Rating.D, CardWorld.Now.AddDays(-9)).Claimed();
+        var hostile = Projecting.Submitted(2, Rating.C) with
+        {
+            Project = CardWorld.Project with { Title = "**Bold** <at>everyone</at> [link](https://evil.example)" },
+        };
+        var asking = Projecting.Submitted(3).Asking(CardWorld.Now.AddDays(-3)).Asking(CardWorld.Now, RequestKind.Training);
+        var summaries = new[] { late, hostile.Claimed(CardWorld.Developer), asking, asking, Projecting.Submitted(4).Restricted().Returned() }
+            .Select(AssessmentSummary.Of).ToArray();
+        return new QueuePage(
+            [.. summaries.Select((s, i) => new QueueItem(s, i is 2 or 3 ? s.Requests[i - 2] : null))], "q-4-0638000000000000000-x");
     }
 
     private static IEnumerable<(string, AdaptiveCard)> OfDraft(string name, Assessment draft)

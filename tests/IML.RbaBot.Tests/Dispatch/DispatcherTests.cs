@@ -1,5 +1,6 @@
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Tests.Storage;
+using IML.RbaBot.Tests.Projections;
 using IML.RbaBot.Tests.Stores;
 using static IML.RbaBot.Tests.Storage.Stored;
 
@@ -44,7 +45,7 @@ public sealed class DispatcherTests(AzuriteFixture azurite)
 
         await using var afterwards = await stored.AgainAsync();
         var alert = new Delivering(OutboxKind.Alert, Done);
-        using var dispatcher = Process.Of(afterwards, alert, new ProjectionDelivery(afterwards.Directory));
+        using var dispatcher = Process.Of(afterwards, alert, new ProjectionDelivery(Projecting.Projector(afterwards)));
         await dispatcher.StartAsync(default);
 
         await Process.UntilAsync(async () => await Process.QueuedAsync(stored) == 0);

@@ -2,6 +2,7 @@ using IML.RbaBot.BotFramework;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
+using IML.RbaBot.Tests.Projections;
 using IML.RbaBot.Tests.Stores;
 using static IML.RbaBot.Tests.Storage.Stored;
 
@@ -77,7 +78,7 @@ public sealed class DirectoryStoreTests(AzuriteFixture azurite)
         await using var stored = await OnAsync(azurite.ConnectionString);
         var draft = await stored.SubmitAsync();
         draft = draft with { Assessment = draft.Assessment with { CoEditors = [Omar] } };
-        var projection = new ProjectionDelivery(stored.Directory);
+        var projection = new ProjectionDelivery(Projecting.Projector(stored));
         var message = OutboxMessage.Promised(OutboxKind.Projection, Noon);
 
         await projection.DeliverAsync(message, draft, default);
