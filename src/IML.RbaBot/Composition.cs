@@ -10,6 +10,7 @@ using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Logging;
 using IML.RbaBot.Projections;
 using IML.RbaBot.Questionnaires;
+using IML.RbaBot.Retention;
 using IML.RbaBot.Setup;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Telemetry;
@@ -64,6 +65,7 @@ internal static class Composition
         AddAlerts(builder.Services);
         AddTurns(builder.Services);
         AddSetup(builder.Services);
+        AddRetention(builder.Services);
         builder.Services.AddBotFramework(builder.Configuration.GetSection("BotFramework"));
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
 
@@ -119,6 +121,18 @@ internal static class Composition
         services.AddSingleton<FallbackChain>();
         services.AddSingleton<INotice, ReminderNotice>();
         services.AddSingleton<INotice, OverdueNotice>();
+    }
+
+    private static void AddRetention(IServiceCollection services)
+    {
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+        services.AddSingleton<RetentionRows>();
+        services.AddSingleton<AssessmentEraser>();
+        services.AddSingleton<IDelivery, RetentionDelivery>();
+        services.AddSingleton<INotice, DeletionNotice>();
+        services.AddSingleton<RetentionSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<RetentionSweep>());
     }
 
     private static void AddSetup(IServiceCollection services)

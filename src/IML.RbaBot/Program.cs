@@ -7,7 +7,7 @@ if (CommandLine.Run(args, Console.Out, Console.Error) is { } exitCode)
     return exitCode;
 }
 
-if (await CommandLine.RunOnStorageAsync(args, Console.Out) is { } ended)
+if (await CommandLine.RunOnStorageAsync(args, Console.Out, Console.Error) is { } ended)
 {
     return ended;
 }

@@ -22,8 +22,10 @@ internal static class CommandLine
 
     /// <summary>Runs the command that the arguments name, if it is one that works on the bot's own storage, with the bot's settings.</summary>
     /// <returns>Its exit code; null when they name none.</returns>
-    public static async Task<int?> RunOnStorageAsync(string[] args, TextWriter output, CancellationToken cancellationToken = default) => args switch
+    public static async Task<int?> RunOnStorageAsync(
+        string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default) => args switch
     {
+        ["person", .. var rest] => await PersonCommand.RunAsync(rest, output, error, cancellationToken),
         ["doctor", .. var settings] => await DoctorCommand.RunAsync(settings, output, cancellationToken),
         _ => null,
     };

@@ -11,4 +11,7 @@ public enum NoticeTopic
 
     /// <summary>The reply time is over.</summary>
     Overdue,
+
+    /// <summary>A draft or a withdrawn assessment will be deleted.</summary>
+    Deletion,
 }

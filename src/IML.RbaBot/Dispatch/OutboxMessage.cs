@@ -17,6 +17,9 @@ public enum OutboxKind
 
     /// <summary>A message that tells people of a change; which one says <see cref="OutboxMessage.About"/>.</summary>
     Notice,
+
+    /// <summary>The day on which retention looks at it.</summary>
+    Retention,
 }
 
 /// <summary>What a commit or a delivery promises: one message, delivered at once or not before a time.</summary>

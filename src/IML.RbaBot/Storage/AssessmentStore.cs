@@ -66,6 +66,9 @@ public sealed class AssessmentStore
     /// <summary>What this process remembers of an assessment; null when nothing. May be out of date: to show, not to decide.</summary>
     public StoredAssessment? Remembered(AssessmentId id) => recent.Find(id);
 
+    /// <summary>It is about to be deleted.</summary>
+    internal void Forget(AssessmentId id) => recent.Forget(id);
+
     /// <summary>
     /// Commits a decision in one transaction: the head, the answers that changed, the audit and what has to follow.
     /// </summary>
@@ -297,7 +300,8 @@ public sealed class AssessmentStore
             var key = row.NeededText("RowKey");
             if (key == Keys.Head)
             {
-                Head = HeadRow.Read(row);
+                // One that was deleted leaves its head, so that its reference is never given again.
+                Head = row.Text("state") == AssessmentEraser.Deleted ? null : HeadRow.Read(row);
             }
             else if (key.StartsWith(Keys.AnswerPrefix, StringComparison.Ordinal))
             {

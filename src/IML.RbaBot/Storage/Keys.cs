@@ -34,6 +34,12 @@ public static partial class Keys
     public const string AlertsChannel = "alerts";
     public const string UndeliverablePartition = "undeliverable";
 
+    /// <summary>When retention looks at an assessment again, in the order of days.</summary>
+    public const string RetentionPartition = "retention";
+
+    /// <summary>What developers were told of a deletion, by the assessment.</summary>
+    public const string AnnouncedPartition = "retention-announced";
+
     /// <summary>All rows of one assessment. Its id says the reference, so no row leads from one to the other.</summary>
     public static string Partition(AssessmentId id) => id.Value;
 
@@ -83,6 +89,10 @@ public static partial class Keys
     public static string ConversationPartition(string conversationId) =>
         "conversation-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(conversationId)));
 
+    public static string RetentionDay(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    public static string RetentionRow(DateTimeOffset at, AssessmentId id) => $"{RetentionDay(at)}-{id.Value}";
+
     /// <param name="id">The assessment.</param>
     /// <param name="message">The key of the outbox row.</param>
     public static string Undeliverable(AssessmentId id, string message) => $"{id.Value}-{message}";
@@ -94,6 +104,7 @@ public static partial class Keys
         OutboxKind.Projection => "projection",
         OutboxKind.ResultCard => "result-card",
         OutboxKind.Notice => "notice",
+        OutboxKind.Retention => "retention",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name in keys."),
     };
 
@@ -104,6 +115,7 @@ public static partial class Keys
         "projection" => OutboxKind.Projection,
         "result-card" => OutboxKind.ResultCard,
         "notice" => OutboxKind.Notice,
+        "retention" => OutboxKind.Retention,
         _ => null,
     };
 }

@@ -11,4 +11,8 @@ public enum NoticeText
     OverdueHeading,
     OverdueClaimed,
     OverdueUnclaimed,
+
+    DeletionHeading,
+    DeletionDraft,
+    DeletionWithdrawn,
 }

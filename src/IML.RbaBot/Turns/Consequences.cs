@@ -22,6 +22,11 @@ internal static class Consequences
             following.Add(OutboxKind.Alert);
         }
 
+        if (accepted.Events.Any(e => e is AssessmentEvent.Started or AssessmentEvent.Rescreened or AssessmentEvent.Withdrawn))
+        {
+            following.Add(OutboxKind.Retention);
+        }
+
         return following.ToImmutable();
     }
 }

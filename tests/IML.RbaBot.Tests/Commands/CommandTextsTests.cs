@@ -31,7 +31,7 @@ public partial class CommandTextsTests
     }
 
     [GeneratedRegex("""
-        "((?:usage|file|folder|rate|check|start|package|compare|doctor)\.[a-zA-Z]+)"
+        "((?:usage|file|folder|rate|check|start|package|compare|doctor|person)\.[a-zA-Z]+)"
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Key();
 

@@ -78,7 +78,7 @@ public sealed class DoctorCommandTests(AzuriteFixture azurite)
     private static async Task<(int? Code, string Output)> RunAsync(string[] settings)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunOnStorageAsync(["doctor", .. settings], output);
+        var code = await CommandLine.RunOnStorageAsync(["doctor", .. settings], output, TextWriter.Null);
         return (code, output.ToString());
     }
 }

@@ -1,0 +1,173 @@
+using System.Globalization;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace IML.RbaBot.Retention;
+
+/// <summary>
+/// Once a day: takes the looks that are due, and announces, deletes or looks again later. Every step may be repeated, so several
+/// instances may do it at once, and a process that dies in between leaves the look to the next day.
+/// </summary>
+internal sealed partial class RetentionSweep(
+    RetentionRows rows,
+    AssessmentStore store,
+    AssessmentEraser eraser,
+    DirectoryStore directory,
+    Dispatcher dispatcher,
+    IOptions<RetentionOptions> options,
+    TimeProvider time,
+    ILogger<RetentionSweep> logger) : BackgroundService
+{
+    // Not at the start, when everything else is to be done.
+    private static readonly TimeSpan First = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromDays(1);
+    private const int Most = 100;
+
+    /// <summary>Does what is due now.</summary>
+    /// <returns>How many assessments were looked at.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is away: the rest is due tomorrow.</exception>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var looked = 0;
+        while (await rows.DueAsync(time.GetUtcNow(), Most, cancellationToken) is { Count: > 0 } due)
+        {
+            var done = 0;
+            foreach (var look in due)
+            {
+                done += await LookAsync(look, cancellationToken) ? 1 : 0;
+            }
+
+            looked += done;
+            if (done < due.Count)
+            {
+                break;
+            }
+        }
+
+        return looked;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var wait = First;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            wait = Pause;
+            if (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                var looked = await SweepAsync(stoppingToken);
+                LogSwept(looked);
+            }
+            catch (StorageUnavailableException e)
+            {
+                LogAway(e);
+            }
+        }
+    }
+
+    /// <summary>False when it has to stay due: its questionnaire is not shipped now, or somebody is just changing it.</summary>
+    private async Task<bool> LookAsync(DueLook look, CancellationToken cancellationToken)
+    {
+        if (look.Id is { } id)
+        {
+            switch (await store.LoadAsync(id, allowCached: false, cancellationToken))
+            {
+                case LoadResult.UnknownVersion:
+                    return false;
+                case LoadResult.Found { Stored: var stored } when !await StepAsync(stored, look, cancellationToken):
+                    return false;
+            }
+        }
+
+        await rows.DoneAsync(look, cancellationToken);
+        return true;
+    }
+
+    /// <summary>One step; a next look that falls on the row of this one keeps it.</summary>
+    private async Task<bool> StepAsync(StoredAssessment stored, DueLook look, CancellationToken cancellationToken)
+    {
+        var announced = await rows.AnnouncedAsync(stored.Id, cancellationToken);
+        switch (Domain.Assessments.Retention.Next(stored.Assessment, options.Value.Periods, announced, time.GetUtcNow()))
+        {
+            case RetentionStep.LookAgain again:
+                await rows.ScheduleAsync(stored.Id, again.At, cancellationToken);
+                return Keys.RetentionRow(again.At, stored.Id) != look.RowKey;
+            case RetentionStep.Announce announce:
+                return await AnnounceAsync(stored, announce, cancellationToken);
+            case RetentionStep.Delete:
+                return await DeleteAsync(stored, cancellationToken);
+            default:
+                await rows.ForgetAnnouncementAsync(stored.Id, cancellationToken);
+                return true;
+        }
+    }
+
+    /// <summary>The next look stands before the notice is promised, and the notice before it is noted: none can be lost.</summary>
+    private async Task<bool> AnnounceAsync(StoredAssessment stored, RetentionStep.Announce announce, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await rows.ScheduleAsync(stored.Id, announce.DeletedAt, cancellationToken);
+        var promise = await dispatcher.PromiseAsync(stored.Id, cancellationToken);
+        var day = announce.DeletedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var told = await store.CommitAsync(
+            stored,
+            new Decision.Accepted([], stored.Assessment),
+            Actor.System,
+            now,
+            [OutboxMessage.Promised(Following.Notice(NoticeTopic.Deletion, day), now)],
+            cancellationToken);
+        if (told is not CommitResult.Committed)
+        {
+            return false;
+        }
+
+        dispatcher.Hint(promise);
+        await rows.AnnounceAsync(stored.Id, new DeletionAnnounced(announce.From, now), cancellationToken);
+        LogAnnounced(stored.Id, day);
+        return true;
+    }
+
+    private async Task<bool> DeleteAsync(StoredAssessment stored, CancellationToken cancellationToken)
+    {
+        var rule = stored.Assessment.State is AssessmentState.Draft ? "draft" : "withdrawn";
+        var listed = ListedAssessment.Of(stored.Assessment);
+        foreach (var person in stored.Assessment.CoEditors.Prepend(stored.Assessment.Developer))
+        {
+            await directory.UnlistAsync(person.Id, listed, cancellationToken);
+        }
+
+        foreach (var message in stored.Outbox.Where(m => m.Undeliverable))
+        {
+            await directory.ClearUndeliverableAsync(stored.Id, Keys.Outbox(message), cancellationToken);
+        }
+
+        if (!await eraser.EraseAsync(stored, rule, time.GetUtcNow(), cancellationToken))
+        {
+            return false;
+        }
+
+        await rows.ForgetAnnouncementAsync(stored.Id, cancellationToken);
+        LogDeleted(stored.Id, rule);
+        return true;
+    }
+
+    [LoggerMessage(1201, LogLevel.Information, "Retention looked at {Count} assessments")]
+    private partial void LogSwept(int count);
+
+    [LoggerMessage(1202, LogLevel.Information, "The deletion of {Assessment} on {Day} is announced")]
+    private partial void LogAnnounced(AssessmentId assessment, string day);
+
+    [LoggerMessage(1203, LogLevel.Information, "{Assessment} was deleted by the rule for a {Rule}")]
+    private partial void LogDeleted(AssessmentId assessment, string rule);
+
+    [LoggerMessage(1204, LogLevel.Warning, "Retention broke off because storage is away; the rest is due tomorrow")]
+    private partial void LogAway(Exception exception);
+}
