@@ -87,6 +87,7 @@ internal static class Composition
         services.AddSingleton<ProjectedPartitions>();
         services.AddSingleton<Projector>();
         services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<Digests>();
         services.AddSingleton(provider => new AssessmentStore(
             provider.GetRequiredService<StorageClients>(),
             reference => provider.GetRequiredService<QuestionnaireCatalog>().Find(reference)?.Questionnaire,
@@ -105,6 +106,10 @@ internal static class Composition
         services.AddSingleton<IDelivery, Alerts.AlertDelivery>();
         services.AddSingleton<IDelivery, ResultCardDelivery>();
         services.AddSingleton<IDelivery, NoticeDelivery>();
+        services.AddSingleton<IDelivery, ClockDelivery>();
+        services.AddSingleton<IDelivery, DigestEntryDelivery>();
+        services.AddSingleton<IDelivery, DigestDelivery>();
+        services.AddSingleton<IDelivery, SentAlertsDelivery>();
         services.AddSingleton<Deliverer>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());

@@ -45,8 +45,16 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Fallba
         var progress = await chain.WalkAsync(message, to, LetterOf(view), cancellationToken);
         ImmutableArray<Following> then =
             !progress.Now.IsEmpty && assessment.ResultCard is not null ? [OutboxKind.ResultCard] : [];
-        return progress.ToOutcome(Events(progress, message), then);
+        return progress.ToOutcome(Events(progress, message), then) with { Sent = [.. progress.Now.Select(SentOf).OfType<SentAlert>()] };
     }
+
+    /// <summary>Where it can be updated in place; null for mail, or when the channel gave it no id.</summary>
+    private static SentAlert? SentOf(Reached reached) => (reached.Address, reached.ActivityId) switch
+    {
+        (Address.Chat chat, { Length: > 0 } activity) => new SentAlert(chat.Key, chat.Conversation, activity),
+        (Address.Channel channel, { Length: > 0 } activity) => new SentAlert(channel.Key, channel.Chosen.Conversation, activity),
+        _ => null,
+    };
 
     private static Letter LetterOf(AlertView view) => new(
         address => AlertCard.Of(address.Reader, view, address is Address.Channel),

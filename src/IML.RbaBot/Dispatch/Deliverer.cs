@@ -243,7 +243,10 @@ public sealed partial class Deliverer
         var settlement = outcome switch
         {
             DeliveryOutcome.Delivered delivered =>
-                new Settlement("delivered", null, delivered.Events, null, delivered.Then, delivered.ResultCard),
+                new Settlement("delivered", null, delivered.Events, null, delivered.Then, delivered.ResultCard)
+                {
+                    OnlyOnSeen = delivered.DecidedOnState,
+                },
             DeliveryOutcome.Obsolete obsolete => new Settlement("obsolete", obsolete.Reason, obsolete.Events, null, [], null),
             DeliveryOutcome.Wait wait => new Settlement(
                 "waits", null, wait.Events, message with { NotBefore = wait.At, Done = wait.Done ?? message.Done }, wait.Then, null),
@@ -253,6 +256,8 @@ public sealed partial class Deliverer
                 GiveUp(message, undeliverable.Reason, undeliverable.Events, message.Done, attempts),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
+
+        settlement = settlement with { Sent = outcome.Sent };
 
         // Reported before it is marked: a crash in between leaves a message that is tried once more, never one that nobody hears of.
         if (settlement.Keep is { Undeliverable: true } lost)

@@ -20,6 +20,18 @@ public enum OutboxKind
 
     /// <summary>The day on which retention looks at it.</summary>
     Retention,
+
+    /// <summary>What falls due while a submission waits for its reply. It stays until nothing will fall due any more.</summary>
+    Clock,
+
+    /// <summary>Puts what was recorded without a review into the next digest of the focal points.</summary>
+    DigestEntry,
+
+    /// <summary>The digest of one focal point and day; the assessment only carries it.</summary>
+    Digest,
+
+    /// <summary>The alerts that were sent, updated in place, with a line in the channel's thread.</summary>
+    SentAlerts,
 }
 
 /// <summary>What a commit or a delivery promises: one message, delivered at once or not before a time.</summary>

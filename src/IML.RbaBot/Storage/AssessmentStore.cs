@@ -58,7 +58,10 @@ public sealed class AssessmentStore
 
         var sheet = AnswerSheet.Of(questionnaire, rows.Answers, rows.Responses);
         var stored = new StoredAssessment(
-            head.ToAssessment(id, sheet, rows.Review), head.ETag, head.NextEvent, [.. rows.Outbox], head.ToResultCard());
+            head.ToAssessment(id, sheet, rows.Review), head.ETag, head.NextEvent, [.. rows.Outbox], head.ToResultCard())
+        {
+            SentAlerts = [.. rows.SentAlerts],
+        };
         recent.Put(stored);
         return new LoadResult.Found(stored, Cached: false);
     }
@@ -121,7 +124,10 @@ public sealed class AssessmentStore
             return new CommitResult.Conflict();
         }
 
-        var stored = new StoredAssessment(after, etag, nextEvent, [.. before?.Outbox ?? [], .. messages], card);
+        var stored = new StoredAssessment(after, etag, nextEvent, [.. before?.Outbox ?? [], .. messages], card)
+        {
+            SentAlerts = before?.SentAlerts ?? [],
+        };
         recent.Put(stored);
         return new CommitResult.Committed(stored);
     }
@@ -162,7 +168,8 @@ public sealed class AssessmentStore
                 return settled;
             }
 
-            if (await LoadAsync(seen.Id, allowCached: false, cancellationToken) is not LoadResult.Found { Stored: var fresh })
+            if (settlement.OnlyOnSeen
+                || await LoadAsync(seen.Id, allowCached: false, cancellationToken) is not LoadResult.Found { Stored: var fresh })
             {
                 return null;
             }
@@ -190,7 +197,10 @@ public sealed class AssessmentStore
                 given.Kind == OutboxKind.Alert ? [new AssessmentEvent.AlertFailed(0, "tried again", GivenUp: false)] : [],
                 given with { Attempts = 0, Undeliverable = false, NotBefore = at },
                 [],
-                null) { Actor = actor },
+                null)
+            {
+                Actor = actor,
+            },
             at,
             cancellationToken);
 
@@ -200,7 +210,10 @@ public sealed class AssessmentStore
         DecideUndeliverableAsync(
             id,
             message,
-            _ => new Settlement("given-up", StorableText.Clean(reason), [], null, [], null) { Actor = actor },
+            _ => new Settlement("given-up", StorableText.Clean(reason), [], null, [], null)
+            {
+                Actor = actor,
+            },
             at,
             cancellationToken);
 
@@ -214,6 +227,11 @@ public sealed class AssessmentStore
         StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var after = settlement.Events.Aggregate(seen.Assessment, (now, e) => Decider.Apply(now, e, at));
+        if (!settlement.Events.All(e => e.LeavesCardsValid))
+        {
+            after = after with { Revision = after.Revision + 1 };
+        }
+
         using var rows = clients.Assessments.Begin(Keys.Partition(seen.Id));
         var commit = new Commit(rows, seen.NextEvent, settlement.Actor, at, after.Revision);
         IEnumerable<Following> projection = DirectoryStore.IsListedAnew(seen.Assessment, after) ? [OutboxKind.Projection] : [];
@@ -234,6 +252,11 @@ public sealed class AssessmentStore
             rows.Delete(key);
         }
 
+        foreach (var sent in settlement.Sent)
+        {
+            rows.Upsert(Keys.SentAlert(sent.Key), row => SentAlertRow.Write(row, sent));
+        }
+
         foreach (var next in following)
         {
             rows.Insert(Keys.Outbox(next), row => OutboxRow.Write(row, next));
@@ -245,7 +268,10 @@ public sealed class AssessmentStore
         }
 
         var kept = settlement.Keep is { } replacement ? seen.Outbox.Replace(message, replacement) : seen.Outbox.Remove(message);
-        var stored = new StoredAssessment(after, etag, nextEvent, [.. kept, .. following], card);
+        var stored = new StoredAssessment(after, etag, nextEvent, [.. kept, .. following], card)
+        {
+            SentAlerts = [.. seen.SentAlerts.Where(s => settlement.Sent.All(now => now.Key != s.Key)), .. settlement.Sent],
+        };
         recent.Put(stored);
         return stored;
     }
@@ -293,6 +319,8 @@ public sealed class AssessmentStore
 
         public List<OutboxMessage> Outbox { get; } = [];
 
+        public List<SentAlert> SentAlerts { get; } = [];
+
         public ReviewRows Review { get; } = new();
 
         public void Read(JsonElement row)
@@ -319,6 +347,10 @@ public sealed class AssessmentStore
             else if (Review.TryRead(key, row))
             {
                 return;
+            }
+            else if (key.StartsWith(Keys.SentAlertPrefix, StringComparison.Ordinal))
+            {
+                SentAlerts.Add(SentAlertRow.Read(row, key[Keys.SentAlertPrefix.Length..]));
             }
             else if (key.StartsWith(Keys.OutboxPrefix, StringComparison.Ordinal) && OutboxRow.Read(row) is { } message)
             {
@@ -347,4 +379,10 @@ internal sealed record Settlement(
 {
     /// <summary>Who decided it: the bot itself, or an administrator.</summary>
     public Actor Actor { get; init; } = Actor.System;
+
+    /// <summary>Whether the events hold only for the assessment as it was seen: not recorded when somebody committed meanwhile.</summary>
+    public bool OnlyOnSeen { get; init; }
+
+    /// <summary>Where the alert was sent in this try.</summary>
+    public ImmutableArray<SentAlert> Sent { get; init; } = [];
 }
