@@ -24,7 +24,8 @@ internal sealed class SendLimits(TimeProvider time)
     private readonly Lane whole = new(Bot);
 
     /// <summary>Waits until a call into the conversation is allowed, and counts it.</summary>
-    public async Task EnterAsync(string conversation, CancellationToken cancellationToken)
+    /// <returns>When it was counted.</returns>
+    public async Task<DateTimeOffset> EnterAsync(string conversation, CancellationToken cancellationToken)
     {
         var lane = LaneOf(conversation);
         try
@@ -32,8 +33,14 @@ internal sealed class SendLimits(TimeProvider time)
             await lane.Turn.WaitAsync(cancellationToken);
             try
             {
-                while (TryEnter(lane) is { } wait)
+                while (true)
                 {
+                    var (counted, wait) = TryEnter(lane);
+                    if (counted is { } at)
+                    {
+                        return at;
+                    }
+
                     await Task.Delay(wait, time, cancellationToken);
                 }
             }
@@ -63,8 +70,8 @@ internal sealed class SendLimits(TimeProvider time)
         }
     }
 
-    /// <summary>Null when it was counted; else how long to wait before asking again.</summary>
-    private TimeSpan? TryEnter(Lane lane)
+    /// <summary>When it was counted; or null, and how long to wait before asking again.</summary>
+    private (DateTimeOffset? At, TimeSpan Wait) TryEnter(Lane lane)
     {
         lock (guard)
         {
@@ -72,12 +79,12 @@ internal sealed class SendLimits(TimeProvider time)
             var wait = Longest(lane.WaitAt(now), whole.WaitAt(now));
             if (wait > TimeSpan.Zero)
             {
-                return wait;
+                return (null, wait);
             }
 
             lane.Count(now);
             whole.Count(now);
-            return null;
+            return (now, TimeSpan.Zero);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Configuration;
 using IML.RbaBot.Dispatch;
-using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Texts;
 

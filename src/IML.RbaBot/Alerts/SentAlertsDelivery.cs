@@ -4,7 +4,6 @@ using IML.RbaBot.Cards;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
-using IML.RbaBot.Texts;
 using IML.RbaBot.Turns;
 
 namespace IML.RbaBot.Alerts;
@@ -72,7 +71,7 @@ internal sealed class SentAlertsDelivery(DirectoryStore people, IConnectorClient
         }
     }
 
-    private Task UpdateAsync(
+    private Task<ResourceResponse> UpdateAsync(
         SentAlert sent, Assessment assessment, CardContext reader, bool isChannel, CancellationToken cancellationToken)
     {
         var result = assessment.State.FrozenResult ?? throw new InvalidOperationException("An alert was sent of something without a result.");

@@ -25,7 +25,7 @@ internal sealed record AlertView(AssessmentId Id, AlertDetails? Open)
                 result.DecidedBy,
                 result.Flags)
             {
-                Now = assessment.State is AssessmentState.Submitted ? null : (assessment.State, assessment.Reviewer?.Name),
+                Now = assessment.State is AssessmentState.Draft or AssessmentState.Submitted ? null : (assessment.State, assessment.Reviewer?.Name),
             });
 }
 

@@ -87,10 +87,10 @@ public sealed class SendLimitsTests
         {
             for (var i = 0; i < callsEach; i++)
             {
-                await limits.EnterAsync(conversation, default);
+                var at = await limits.EnterAsync(conversation, default);
                 lock (sent)
                 {
-                    sent.Add(time.GetUtcNow());
+                    sent.Add(at);
                 }
             }
         }));

@@ -32,10 +32,20 @@ internal sealed class Somebody(World world, string id, string name)
         return Card.Read(await card);
     }
 
-    /// <summary>Presses a button until a card of a later revision, or of another kind, answers: then the press is acknowledged.</summary>
-    public async Task<Card> PressesAsync(Card card, string button, IEnumerable<(string Input, string Value)> typed)
+    /// <summary>Looks at an assessment as it stands, through the button of an alert or a list.</summary>
+    public Task<Card> OpensAsync(string assessment) => InvokesAsync(new JsonObject
     {
-        var action = card.Pressing(button, typed);
+        ["type"] = "Action.Execute",
+        ["verb"] = "open",
+        ["data"] = new JsonObject { ["action"] = "open", ["assessment"] = assessment },
+    });
+
+    /// <summary>Presses a button, again and again until a card answers: then the press is acknowledged.</summary>
+    public Task<Card> PressesAsync(Card card, string button, IEnumerable<(string Input, string Value)> typed) =>
+        InvokesAsync(card.Pressing(button, typed));
+
+    private async Task<Card> InvokesAsync(JsonObject action)
+    {
         var activity = Envelope("invoke", a =>
         {
             a["name"] = "adaptiveCard/action";
