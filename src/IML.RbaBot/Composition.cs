@@ -88,6 +88,7 @@ internal static class Composition
         services.AddSingleton<Projector>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<Digests>();
+        services.AddSingleton<WaitingAlerts>();
         services.AddSingleton(provider => new AssessmentStore(
             provider.GetRequiredService<StorageClients>(),
             reference => provider.GetRequiredService<QuestionnaireCatalog>().Find(reference)?.Questionnaire,
@@ -124,6 +125,7 @@ internal static class Composition
         services.AddSingleton<Mailbox>();
         services.AddSingleton<Post>();
         services.AddSingleton<FallbackChain>();
+        services.AddSingleton<AlertWaking>();
         services.AddSingleton<INotice, ReminderNotice>();
         services.AddSingleton<INotice, OverdueNotice>();
     }

@@ -84,6 +84,9 @@ public sealed record OutboxMessage(OutboxKind Kind, DateTimeOffset PromisedAt, D
     /// <summary>Why the last try failed: for the log and for administrators, without names and answers.</summary>
     public string? LastReason { get; init; }
 
+    /// <summary>An instance is sending it: until <see cref="NotBefore"/> nobody else does.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>No more tries: people see it, and the health check reports it.</summary>
     public bool Undeliverable { get; init; }
 
@@ -98,7 +101,7 @@ public sealed record OutboxMessage(OutboxKind Kind, DateTimeOffset PromisedAt, D
     public bool Equals(OutboxMessage? other) =>
         other is not null
         && (Kind, About, Detail, PromisedAt, NotBefore, Number) == (other.Kind, other.About, other.Detail, other.PromisedAt, other.NotBefore, other.Number)
-        && (Attempts, LastReason, Undeliverable) == (other.Attempts, other.LastReason, other.Undeliverable)
+        && (Attempts, LastReason, Undeliverable, IsHeld) == (other.Attempts, other.LastReason, other.Undeliverable, other.IsHeld)
         && Done.AsSpan().SequenceEqual(other.Done.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(Kind, Number, Attempts, NotBefore, Done.Length);

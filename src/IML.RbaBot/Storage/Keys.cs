@@ -33,6 +33,7 @@ public static partial class Keys
     public const string ChannelPartition = "channel";
     public const string AlertsChannel = "alerts";
     public const string UndeliverablePartition = "undeliverable";
+    public const string WaitingPartition = "waiting-alerts";
 
     /// <summary>When retention looks at an assessment again, in the order of days.</summary>
     public const string RetentionPartition = "retention";
