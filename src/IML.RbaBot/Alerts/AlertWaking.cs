@@ -1,4 +1,3 @@
-using IML.RbaBot.BotFramework;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;

@@ -1,4 +1,3 @@
-using Azure;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 

@@ -23,7 +23,7 @@ public sealed record Boundary(string Name, Func<string, string, string, string, 
         new("record of the list", (to, _, _, body) => to == "tables" && IsBatch(body) && Deletes(body, "-projection'")),
         new("update of the result card", (to, method, _, _) => to == "channel" && method == "PUT"),
         new("record of the update", (to, _, _, body) => to == "tables" && IsBatch(body) && Deletes(body, "-result-card'")),
-        new("removal from the queue", (to, method, _, _) => to == "queue" && method == "DELETE") { NamesAssessment = false },
+        new("putting off in the queue", (to, method, path, _) => to == "queue" && method == "PUT" && path.Contains("/messages/", StringComparison.Ordinal)),
     ];
 
     /// <summary>The boundaries of a turn that saves a page, and of the one that begins an assessment.</summary>
@@ -36,6 +36,7 @@ public sealed record Boundary(string Name, Func<string, string, string, string, 
     [
         new("enqueue", (to, method, path, _) => to == "queue" && method == "POST" && path.Contains("/messages", StringComparison.Ordinal)),
         new("commit", (to, _, _, body) => to == "tables" && IsBatch(body) && body.Contains("\"RowKey\":\"head\"", StringComparison.Ordinal)),
+        new("removal from the queue", (to, method, _, _) => to == "queue" && method == "DELETE") { NamesAssessment = false },
     ];
 
     public override string ToString() => Name;

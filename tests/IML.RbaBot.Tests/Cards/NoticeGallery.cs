@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IML.RbaBot.Alerts;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
