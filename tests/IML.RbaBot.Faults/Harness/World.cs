@@ -71,7 +71,7 @@ internal sealed class World : IAsyncDisposable
             while ((await RowsAsync(assessment)).Any(r => r.RowKey.StartsWith(Keys.OutboxPrefix, StringComparison.Ordinal) && IsDueToday(r)))
             {
                 Assert.True(DateTimeOffset.UtcNow < until, $"{assessment} still has a message after {limit}.");
-                await Task.Delay(100);
+                await Task.Delay(40);
             }
         }
     }
