@@ -87,6 +87,8 @@ internal static class Composition
         services.AddSingleton<ProjectedPartitions>();
         services.AddSingleton<Projector>();
         services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<Digests>();
+        services.AddSingleton<WaitingAlerts>();
         services.AddSingleton(provider => new AssessmentStore(
             provider.GetRequiredService<StorageClients>(),
             reference => provider.GetRequiredService<QuestionnaireCatalog>().Find(reference)?.Questionnaire,
@@ -105,6 +107,10 @@ internal static class Composition
         services.AddSingleton<IDelivery, Alerts.AlertDelivery>();
         services.AddSingleton<IDelivery, ResultCardDelivery>();
         services.AddSingleton<IDelivery, NoticeDelivery>();
+        services.AddSingleton<IDelivery, ClockDelivery>();
+        services.AddSingleton<IDelivery, DigestEntryDelivery>();
+        services.AddSingleton<IDelivery, DigestDelivery>();
+        services.AddSingleton<IDelivery, SentAlertsDelivery>();
         services.AddSingleton<Deliverer>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
@@ -119,6 +125,7 @@ internal static class Composition
         services.AddSingleton<Mailbox>();
         services.AddSingleton<Post>();
         services.AddSingleton<FallbackChain>();
+        services.AddSingleton<AlertWaking>();
         services.AddSingleton<INotice, ReminderNotice>();
         services.AddSingleton<INotice, OverdueNotice>();
     }

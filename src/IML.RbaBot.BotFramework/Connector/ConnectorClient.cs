@@ -16,6 +16,7 @@ internal sealed class ConnectorClient(
     IHttpClientFactory clients,
     ConnectorCredential credential,
     ServiceHosts hosts,
+    SendLimits limits,
     IOptions<BotFrameworkOptions> options,
     TimeProvider time,
     ILogger<ConnectorClient> log) : IConnectorClient
@@ -89,6 +90,7 @@ internal sealed class ConnectorClient(
     private async Task<byte[]> SendAsync(
         HttpMethod method, Uri address, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
     {
+        var lane = LaneOf(address);
         var rules = new RetryRules(method, options.Value.RetryAfterCap);
         var started = time.GetTimestamp();
         using var timeout = new CancellationTokenSource(options.Value.OutboundTimeout, time);
@@ -99,6 +101,7 @@ internal sealed class ConnectorClient(
             var neverSent = false;
             try
             {
+                await limits.EnterAsync(lane, either.Token);
                 return await TryOnceAsync(method, address, body, either.Token);
             }
             catch (ConnectorException problem)
@@ -121,9 +124,29 @@ internal sealed class ConnectorClient(
                 throw failure;
             }
 
+            if (failure is { Kind: ConnectorFailure.Throttled, RetryAfter: { } silence })
+            {
+                limits.Close(lane, silence < options.Value.RetryAfterCap ? silence : options.Value.RetryAfterCap);
+            }
+
             log.OutboundRetry(method.Method, (int)(failure.Status ?? 0), failure.ErrorCode, rules.Attempts, pause.TotalMilliseconds);
             await Task.Delay(pause, time, cancellationToken);
         }
+    }
+
+    /// <summary>What the channel's limits are counted by: the conversation, without the thread in it.</summary>
+    private static string LaneOf(Uri address)
+    {
+        const string conversations = "/v3/conversations/";
+        var path = address.AbsolutePath;
+        var at = path.IndexOf(conversations, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return "";
+        }
+
+        var conversation = Uri.UnescapeDataString(path[(at + conversations.Length)..].Split('/')[0]);
+        return conversation.Split(";messageid=")[0];
     }
 
     private async Task<byte[]> TryOnceAsync(

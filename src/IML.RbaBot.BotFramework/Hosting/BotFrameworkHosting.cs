@@ -53,6 +53,7 @@ public static class BotFrameworkHosting
         services.AddSingleton<InboundTokenCheck>();
         services.AddSingleton<PersonRateLimiter>();
         services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<SendLimits>();
         services.TryAddSingleton(provider => ConnectorCredential.Of(provider.GetRequiredService<IOptions<BotFrameworkOptions>>().Value));
         services.TryAddSingleton<IConnectorClient, ConnectorClient>();
         services.AddSingleton(provider => new ChannelProbe(

@@ -6,7 +6,6 @@ namespace IML.RbaBot.Domain.Calendars;
 /// <summary>The working calendars of the duty stations.</summary>
 public sealed class OfficeCalendars
 {
-    private readonly WorkingCalendar otherwise;
     private readonly FrozenDictionary<string, WorkingCalendar> offices;
     private readonly FrozenDictionary<string, WorkingCalendar> countries;
 
@@ -19,13 +18,16 @@ public sealed class OfficeCalendars
         IEnumerable<KeyValuePair<string, WorkingCalendar>> offices,
         IEnumerable<KeyValuePair<string, WorkingCalendar>> countries)
     {
-        this.otherwise = otherwise;
+        Otherwise = otherwise;
         this.offices = ByName(offices);
         this.countries = ByName(countries);
     }
 
     /// <summary>Every office works by <see cref="WorkingCalendar.Default"/>.</summary>
     public static OfficeCalendars Standard { get; } = new(WorkingCalendar.Default, [], []);
+
+    /// <summary>The calendar for all others, which is also the Unit's own.</summary>
+    public WorkingCalendar Otherwise { get; }
 
     /// <summary>The calendar of the project's office, else of its first country, else the one for all others.</summary>
     public WorkingCalendar Of(ProjectData project)
@@ -35,7 +37,7 @@ public sealed class OfficeCalendars
             return ofOffice;
         }
 
-        return !project.Countries.IsEmpty && countries.TryGetValue(project.Countries[0], out var ofCountry) ? ofCountry : otherwise;
+        return !project.Countries.IsEmpty && countries.TryGetValue(project.Countries[0], out var ofCountry) ? ofCountry : Otherwise;
     }
 
     private static FrozenDictionary<string, WorkingCalendar> ByName(IEnumerable<KeyValuePair<string, WorkingCalendar>> calendars)

@@ -62,6 +62,15 @@ public sealed record WorkingCalendar(
         return ToMoment(day.ToDateTime(time));
     }
 
+    /// <summary>The begin of the next working day that lies after a moment.</summary>
+    /// <exception cref="InvalidOperationException">Every day of the week is weekend.</exception>
+    public DateTimeOffset NextDayBegin(DateTimeOffset after)
+    {
+        var local = TimeZoneInfo.ConvertTime(after, Zone).DateTime;
+        var today = DateOnly.FromDateTime(local);
+        return ToMoment((TimeOnly.FromDateTime(local) < DayBegins ? NextWorkingDay(today) : NextWorkingDay(today.AddDays(1))).ToDateTime(DayBegins));
+    }
+
     public bool Equals(WorkingCalendar? other) =>
         other is not null && Zone.Equals(other.Zone) && Weekend.SetEquals(other.Weekend) && Holidays.SetEquals(other.Holidays);
 

@@ -18,7 +18,7 @@ namespace IML.RbaBot.Alerts;
 /// With at least one of them reached, the others that have no known chat are left out. With nobody reached the promise stays and
 /// is tried again: a focal point may write to the bot at any time.
 /// </remarks>
-internal sealed class AlertDelivery(Roster roster, DirectoryStore people, FallbackChain chain) : IDelivery
+internal sealed class AlertDelivery(Roster roster, DirectoryStore people, WaitingAlerts waiting, FallbackChain chain) : IDelivery
 {
     public OutboxKind Kind => OutboxKind.Alert;
 
@@ -43,10 +43,32 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Fallba
         };
         var view = AlertView.Of(now, result);
         var progress = await chain.WalkAsync(message, to, LetterOf(view), cancellationToken);
+        await RememberAsync(now.Id, message, progress, cancellationToken);
         ImmutableArray<Following> then =
             !progress.Now.IsEmpty && assessment.ResultCard is not null ? [OutboxKind.ResultCard] : [];
-        return progress.ToOutcome(Events(progress, message), then);
+        return progress.ToOutcome(Events(progress, message), then) with { Sent = [.. progress.Now.Select(SentOf).OfType<SentAlert>()] };
     }
+
+    /// <summary>One that reached nobody is tried at once when somebody writes; see <see cref="AlertWaking"/>.</summary>
+    private async Task RememberAsync(AssessmentId id, OutboxMessage message, Progress progress, CancellationToken cancellationToken)
+    {
+        if (progress.Done.IsEmpty)
+        {
+            await waiting.AddAsync(id, cancellationToken);
+        }
+        else if (message.Attempts > 0)
+        {
+            await waiting.RemoveAsync(id, cancellationToken);
+        }
+    }
+
+    /// <summary>Where it can be updated in place; null for mail, or when the channel gave it no id.</summary>
+    private static SentAlert? SentOf(Reached reached) => (reached.Address, reached.ActivityId) switch
+    {
+        (Address.Chat chat, { Length: > 0 } activity) => new SentAlert(chat.Key, chat.Conversation, activity),
+        (Address.Channel channel, { Length: > 0 } activity) => new SentAlert(channel.Key, channel.Chosen.Conversation, activity),
+        _ => null,
+    };
 
     private static Letter LetterOf(AlertView view) => new(
         address => AlertCard.Of(address.Reader, view, address is Address.Channel),

@@ -23,7 +23,10 @@ internal sealed record AlertView(AssessmentId Id, AlertDetails? Open)
                 result.Rating,
                 result.Provisional,
                 result.DecidedBy,
-                result.Flags));
+                result.Flags)
+            {
+                Now = assessment.State is AssessmentState.Draft or AssessmentState.Submitted ? null : (assessment.State, assessment.Reviewer?.Name),
+            });
 }
 
 /// <summary>The details of an alert that is not restricted. Never answers.</summary>
@@ -34,7 +37,11 @@ internal sealed record AlertDetails(
     Rating Rating,
     bool Provisional,
     RatingRule DecidedBy,
-    ImmutableArray<Flag> Flags);
+    ImmutableArray<Flag> Flags)
+{
+    /// <summary>Where it stands since, and with whom; null while it waits.</summary>
+    public (AssessmentState State, string? Reviewer)? Now { get; init; }
+}
 
 /// <summary>Tells the focal point that a screening was submitted.</summary>
 internal static class AlertCard
@@ -84,6 +91,18 @@ internal static class AlertCard
         };
     }
 
+    /// <summary>One line for the thread of the alert, in plain text.</summary>
+    public static string StateLine(CardContext context, Assessment assessment) => context.Say(
+        NoticeText.AlertStateLine,
+        ("reference", assessment.Reference.Value),
+        ("state", StateOf(context, assessment.State, assessment.Reviewer?.Name)));
+
+    private static string StateOf(CardContext context, AssessmentState state, string? reviewer)
+    {
+        var name = Wording.State(context.Language, Storage.StateRow.NameOf(state));
+        return reviewer is null ? name : context.Say(NoticeText.AlertStateBy, ("state", name), ("reviewer", reviewer));
+    }
+
     private static void AddDetails(
         ImmutableArray<CardElement>.Builder body, CardContext context, string reference, AlertDetails open)
     {
@@ -99,6 +118,9 @@ internal static class AlertCard
             new Fact(language[CardText.FactTitle], MarkdownText.Escape(open.Title)),
             new Fact(language[CardText.FactOffice], MarkdownText.Escape(open.Office)),
             new Fact(language[CardText.FactDecidedBy], MarkdownText.Escape(Wording.Rule(context, frames, open.DecidedBy))),
+            .. open.Now is { } now
+                ? [new Fact(language[NoticeText.AlertState], MarkdownText.Escape(StateOf(context, now.State, now.Reviewer)))]
+                : (Fact[])[],
         ]));
         ResultParts.AddFlags(body, context, frames, open.Flags);
         body.Add(Parts.Small(MarkdownText.Escape(context.Say(CardText.AlertNext, ("next", frames.Text.Rating(open.Rating).Next)))));

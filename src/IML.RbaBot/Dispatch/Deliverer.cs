@@ -33,9 +33,6 @@ public sealed partial class Deliverer
     // A kind that comes due more often than this in one go promises itself anew for ever: the queue gives it a pause.
     private const int Rounds = 5;
 
-    // A receiver that asks for more is asked again after a day.
-    private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(1);
-
     private readonly AssessmentStore store;
     private readonly DirectoryStore directory;
     private readonly FrozenDictionary<OutboxKind, IDelivery> deliveries;
@@ -178,7 +175,7 @@ public sealed partial class Deliverer
             }
             else if (message != due)
             {
-                await store.HoldAsync(id, message, due.NotBefore, CancellationToken.None);
+                await store.PutAsync(id, due with { ETag = message.ETag }, CancellationToken.None);
             }
         }
     }
@@ -240,19 +237,7 @@ public sealed partial class Deliverer
     {
         var now = time.GetUtcNow();
         var attempts = message.Attempts + 1;
-        var settlement = outcome switch
-        {
-            DeliveryOutcome.Delivered delivered =>
-                new Settlement("delivered", null, delivered.Events, null, delivered.Then, delivered.ResultCard),
-            DeliveryOutcome.Obsolete obsolete => new Settlement("obsolete", obsolete.Reason, obsolete.Events, null, [], null),
-            DeliveryOutcome.Wait wait => new Settlement(
-                "waits", null, wait.Events, message with { NotBefore = wait.At, Done = wait.Done ?? message.Done }, wait.Then, null),
-            DeliveryOutcome.Retry retry when attempts < options.Attempts => PutOff(message, retry, attempts, now),
-            DeliveryOutcome.Retry retry => GiveUp(message, retry.Reason, retry.Events, retry.Done ?? message.Done, attempts),
-            DeliveryOutcome.Undeliverable undeliverable =>
-                GiveUp(message, undeliverable.Reason, undeliverable.Events, message.Done, attempts),
-            _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
-        };
+        var settlement = Settlement.Of(outcome, message, options, random.NextDouble(), now);
 
         // Reported before it is marked: a crash in between leaves a message that is tried once more, never one that nobody hears of.
         if (settlement.Keep is { Undeliverable: true } lost)
@@ -272,42 +257,6 @@ public sealed partial class Deliverer
     }
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
-
-    private Settlement PutOff(OutboxMessage message, DeliveryOutcome.Retry retry, int attempts, DateTimeOffset now)
-    {
-        var delay = options.DelayAfter(attempts, random.NextDouble());
-        var wait = retry.After is { } asked && asked > delay ? (asked < LongestAsked ? asked : LongestAsked) : delay;
-        var keep = message with
-        {
-            Attempts = attempts,
-            NotBefore = now + wait,
-            LastReason = retry.Reason,
-            Done = retry.Done ?? message.Done,
-        };
-        return new Settlement(
-            "put-off",
-            retry.Reason,
-            WithFailure(message, retry.Events, attempts, retry.Reason, givenUp: false),
-            keep,
-            attempts == 1 ? WithResultCard(message, retry.Then) : retry.Then,
-            null);
-    }
-
-    private static Settlement GiveUp(
-        OutboxMessage message, string reason, ImmutableArray<AssessmentEvent> events, ImmutableArray<string> done, int attempts)
-    {
-        var keep = message with { Attempts = attempts, LastReason = reason, Done = done, Undeliverable = true };
-        return new Settlement(
-            "undeliverable", reason, WithFailure(message, events, attempts, reason, givenUp: true), keep, WithResultCard(message, []), null);
-    }
-
-    /// <summary>The developer sees what becomes of an alert; the other kinds are the machinery's own.</summary>
-    private static ImmutableArray<AssessmentEvent> WithFailure(
-        OutboxMessage message, ImmutableArray<AssessmentEvent> events, int attempts, string reason, bool givenUp) =>
-        message.Kind == OutboxKind.Alert ? events.Add(new AssessmentEvent.AlertFailed(attempts, reason, givenUp)) : events;
-
-    private static ImmutableArray<Following> WithResultCard(OutboxMessage message, ImmutableArray<Following> then) =>
-        message.Kind == OutboxKind.Alert ? then.Add(OutboxKind.ResultCard) : then;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivering {Kind} of {Assessment} failed")]
     private partial void LogFailure(Exception exception, AssessmentId assessment, OutboxKind kind);

@@ -32,6 +32,9 @@ public abstract record DeliveryOutcome
 
     public ImmutableArray<AssessmentEvent> Events { get; init; } = [];
 
+    /// <summary>Where the alert was sent, so that it can be updated in place.</summary>
+    public ImmutableArray<SentAlert> Sent { get; init; } = [];
+
     /// <summary>Done: the row is removed.</summary>
     public sealed record Delivered : DeliveryOutcome
     {
@@ -40,6 +43,12 @@ public abstract record DeliveryOutcome
 
         /// <summary>A new address of the result card; null to leave it.</summary>
         public ResultCardAddress? ResultCard { get; init; }
+
+        /// <summary>
+        /// Whether the events were decided on the assessment as it was given: when somebody commits meanwhile, nothing is recorded and the
+        /// delivery is asked again.
+        /// </summary>
+        public bool DecidedOnState { get; init; }
     }
 
     /// <summary>Not now: the row stays and is tried again, later each time, until the attempts are used up.</summary>

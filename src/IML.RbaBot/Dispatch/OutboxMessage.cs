@@ -20,6 +20,18 @@ public enum OutboxKind
 
     /// <summary>The day on which retention looks at it.</summary>
     Retention,
+
+    /// <summary>What falls due while a submission waits for its reply. It stays until nothing will fall due any more.</summary>
+    Clock,
+
+    /// <summary>Puts what was recorded without a review into the next digest of the focal points.</summary>
+    DigestEntry,
+
+    /// <summary>The digest of one focal point and day; the assessment only carries it.</summary>
+    Digest,
+
+    /// <summary>The alerts that were sent, updated in place, with a line in the channel's thread.</summary>
+    SentAlerts,
 }
 
 /// <summary>What a commit or a delivery promises: one message, delivered at once or not before a time.</summary>
@@ -72,6 +84,9 @@ public sealed record OutboxMessage(OutboxKind Kind, DateTimeOffset PromisedAt, D
     /// <summary>Why the last try failed: for the log and for administrators, without names and answers.</summary>
     public string? LastReason { get; init; }
 
+    /// <summary>An instance is sending it: until <see cref="NotBefore"/> nobody else does.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>No more tries: people see it, and the health check reports it.</summary>
     public bool Undeliverable { get; init; }
 
@@ -86,7 +101,7 @@ public sealed record OutboxMessage(OutboxKind Kind, DateTimeOffset PromisedAt, D
     public bool Equals(OutboxMessage? other) =>
         other is not null
         && (Kind, About, Detail, PromisedAt, NotBefore, Number) == (other.Kind, other.About, other.Detail, other.PromisedAt, other.NotBefore, other.Number)
-        && (Attempts, LastReason, Undeliverable) == (other.Attempts, other.LastReason, other.Undeliverable)
+        && (Attempts, LastReason, Undeliverable, IsHeld) == (other.Attempts, other.LastReason, other.Undeliverable, other.IsHeld)
         && Done.AsSpan().SequenceEqual(other.Done.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(Kind, Number, Attempts, NotBefore, Done.Length);

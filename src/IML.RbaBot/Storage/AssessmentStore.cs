@@ -11,10 +11,8 @@ namespace IML.RbaBot.Storage;
 /// <summary>
 /// Assessments: loaded by one query of their partition, committed by one transaction guarded by the head's ETag.
 /// </summary>
-public sealed class AssessmentStore
+public sealed partial class AssessmentStore
 {
-    private const int SettleTries = 5;
-
     private readonly StorageClients clients;
     private readonly Func<QuestionnaireRef, Questionnaire?> questionnaires;
     private readonly RecentAssessments recent;
@@ -58,7 +56,10 @@ public sealed class AssessmentStore
 
         var sheet = AnswerSheet.Of(questionnaire, rows.Answers, rows.Responses);
         var stored = new StoredAssessment(
-            head.ToAssessment(id, sheet, rows.Review), head.ETag, head.NextEvent, [.. rows.Outbox], head.ToResultCard());
+            head.ToAssessment(id, sheet, rows.Review), head.ETag, head.NextEvent, [.. rows.Outbox], head.ToResultCard())
+        {
+            SentAlerts = [.. rows.SentAlerts],
+        };
         recent.Put(stored);
         return new LoadResult.Found(stored, Cached: false);
     }
@@ -121,133 +122,12 @@ public sealed class AssessmentStore
             return new CommitResult.Conflict();
         }
 
-        var stored = new StoredAssessment(after, etag, nextEvent, [.. before?.Outbox ?? [], .. messages], card);
+        var stored = new StoredAssessment(after, etag, nextEvent, [.. before?.Outbox ?? [], .. messages], card)
+        {
+            SentAlerts = before?.SentAlerts ?? [],
+        };
         recent.Put(stored);
         return new CommitResult.Committed(stored);
-    }
-
-    /// <summary>
-    /// Takes a message for this process until then, so that no other instance delivers it meanwhile. Guarded by the row's own ETag, so
-    /// that it never meets a person's commit.
-    /// </summary>
-    /// <returns>The message as it stands now; null when another instance was faster, or has delivered it.</returns>
-    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
-    internal async Task<OutboxMessage?> HoldAsync(
-        AssessmentId id, OutboxMessage message, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        var held = message with { NotBefore = until };
-        using var rows = clients.Assessments.Begin(Keys.Partition(id));
-        rows.Replace(Keys.Outbox(message), message.ETag, row => OutboxRow.Write(row, held));
-        var etag = await clients.CallAsync(token => clients.Assessments.SubmitAsync(rows, token), cancellationToken);
-        return etag is { } now ? held with { ETag = now } : null;
-    }
-
-    /// <summary>
-    /// Records what became of an outbox message, in one transaction and without a new revision, so that open cards stay valid. Tried
-    /// again when somebody else committed meanwhile. Null when it could not be recorded after a few tries, or when somebody else
-    /// has recorded an outcome of the same message: then there is nothing to do.
-    /// </summary>
-    internal async Task<StoredAssessment?> SettleAsync(
-        StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < SettleTries; attempt++)
-        {
-            if (!seen.Outbox.Contains(message))
-            {
-                return null;
-            }
-
-            if (await TrySettleAsync(seen, message, settlement, at, cancellationToken) is { } settled)
-            {
-                return settled;
-            }
-
-            if (await LoadAsync(seen.Id, allowCached: false, cancellationToken) is not LoadResult.Found { Stored: var fresh })
-            {
-                return null;
-            }
-
-            seen = fresh;
-        }
-
-        return null;
-    }
-
-    /// <summary>Lets a message that was given up be tried again from the start; false when there is none with that key.</summary>
-    /// <param name="id">The assessment.</param>
-    /// <param name="message">The key of its outbox row. Untrusted.</param>
-    /// <param name="actor">Who wants it.</param>
-    /// <param name="at">When.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
-    internal Task<bool> RetryUndeliverableAsync(
-        AssessmentId id, string message, Actor actor, DateTimeOffset at, CancellationToken cancellationToken) => DecideUndeliverableAsync(
-            id,
-            message,
-            given => new Settlement(
-                "tried-again",
-                null,
-                given.Kind == OutboxKind.Alert ? [new AssessmentEvent.AlertFailed(0, "tried again", GivenUp: false)] : [],
-                given with { Attempts = 0, Undeliverable = false, NotBefore = at },
-                [],
-                null) { Actor = actor },
-            at,
-            cancellationToken);
-
-    /// <summary>Removes a message that was given up, with the reason in the audit; false when there is none with that key.</summary>
-    internal Task<bool> GiveUpUndeliverableAsync(
-        AssessmentId id, string message, string reason, Actor actor, DateTimeOffset at, CancellationToken cancellationToken) =>
-        DecideUndeliverableAsync(
-            id,
-            message,
-            _ => new Settlement("given-up", StorableText.Clean(reason), [], null, [], null) { Actor = actor },
-            at,
-            cancellationToken);
-
-    private async Task<bool> DecideUndeliverableAsync(
-        AssessmentId id, string message, Func<OutboxMessage, Settlement> settle, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await LoadAsync(id, allowCached: false, cancellationToken) is LoadResult.Found { Stored: var stored }
-        && stored.Outbox.FirstOrDefault(m => m.Undeliverable && Keys.Outbox(m) == message) is { } given
-        && await SettleAsync(stored, given, settle(given), at, cancellationToken) is not null;
-
-    private async Task<StoredAssessment?> TrySettleAsync(
-        StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var after = settlement.Events.Aggregate(seen.Assessment, (now, e) => Decider.Apply(now, e, at));
-        using var rows = clients.Assessments.Begin(Keys.Partition(seen.Id));
-        var commit = new Commit(rows, seen.NextEvent, settlement.Actor, at, after.Revision);
-        IEnumerable<Following> projection = DirectoryStore.IsListedAnew(seen.Assessment, after) ? [OutboxKind.Projection] : [];
-        var following = commit.Number(
-            [.. settlement.Then.Concat(projection).DistinctBy(f => (f.Kind, f.About)).Select(f => OutboxMessage.Promised(f, at))]);
-        var changes = AuditRow.Changes(settlement.Events, [new AuditRow.Delivery(settlement.What, message, settlement.Reason)]);
-        var nextEvent = commit.NextEventAfter(changes, following.Length);
-        var card = settlement.ResultCard ?? seen.ResultCard;
-        commit.Head(seen.ETag, row => HeadRow.Write(row, after, nextEvent, card));
-        commit.Audit(changes);
-        var key = Keys.Outbox(message);
-        if (settlement.Keep is { } keep)
-        {
-            rows.Upsert(key, row => OutboxRow.Write(row, keep));
-        }
-        else
-        {
-            rows.Delete(key);
-        }
-
-        foreach (var next in following)
-        {
-            rows.Insert(Keys.Outbox(next), row => OutboxRow.Write(row, next));
-        }
-
-        if (await SubmitAsync(seen.Id, rows, cancellationToken) is not { } etag)
-        {
-            return null;
-        }
-
-        var kept = settlement.Keep is { } replacement ? seen.Outbox.Replace(message, replacement) : seen.Outbox.Remove(message);
-        var stored = new StoredAssessment(after, etag, nextEvent, [.. kept, .. following], card);
-        recent.Put(stored);
-        return stored;
     }
 
     private async Task<ETag?> SubmitAsync(AssessmentId id, TableTransaction rows, CancellationToken cancellationToken)
@@ -293,6 +173,8 @@ public sealed class AssessmentStore
 
         public List<OutboxMessage> Outbox { get; } = [];
 
+        public List<SentAlert> SentAlerts { get; } = [];
+
         public ReviewRows Review { get; } = new();
 
         public void Read(JsonElement row)
@@ -320,31 +202,14 @@ public sealed class AssessmentStore
             {
                 return;
             }
+            else if (key.StartsWith(Keys.SentAlertPrefix, StringComparison.Ordinal))
+            {
+                SentAlerts.Add(SentAlertRow.Read(row, key[Keys.SentAlertPrefix.Length..]));
+            }
             else if (key.StartsWith(Keys.OutboxPrefix, StringComparison.Ordinal) && OutboxRow.Read(row) is { } message)
             {
                 Outbox.Add(message);
             }
         }
     }
-}
-
-/// <summary>What is recorded of a try to deliver.</summary>
-/// <param name="What">
-/// The audit's word: <c>delivered</c>, <c>put-off</c>, <c>waits</c>, <c>undeliverable</c>, <c>obsolete</c>, <c>tried-again</c> or <c>given-up</c>.
-/// </param>
-/// <param name="Reason">The audit's reason, or null.</param>
-/// <param name="Events">Appended to the assessment.</param>
-/// <param name="Keep">The message as it goes on; null to remove its row.</param>
-/// <param name="Then">Messages that follow.</param>
-/// <param name="ResultCard">A new address of the result card, or null.</param>
-internal sealed record Settlement(
-    string What,
-    string? Reason,
-    ImmutableArray<AssessmentEvent> Events,
-    OutboxMessage? Keep,
-    ImmutableArray<Following> Then,
-    ResultCardAddress? ResultCard)
-{
-    /// <summary>Who decided it: the bot itself, or an administrator.</summary>
-    public Actor Actor { get; init; } = Actor.System;
 }

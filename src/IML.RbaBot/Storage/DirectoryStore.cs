@@ -101,12 +101,13 @@ public sealed class DirectoryStore(StorageClients clients)
     }
 
     /// <summary>Keeps what the last activity said of a person; costs no round trip while that stays the same.</summary>
-    public async Task RememberAsync(PersonProfile profile, CancellationToken cancellationToken)
+    /// <returns>Whether there was something new to write down, or nothing had been for a while.</returns>
+    public async Task<bool> RememberAsync(PersonProfile profile, CancellationToken cancellationToken)
     {
         profile = profile with { Conversation = profile.Conversation is { } c ? c with { ActivityId = null } : null };
         if (people.TryGetValue(profile.Id, out var known) && SaysTheSame(known, profile))
         {
-            return;
+            return false;
         }
 
         var row = new TableEntity(Keys.PersonPartition(profile.Id), Keys.Profile)
@@ -126,6 +127,7 @@ public sealed class DirectoryStore(StorageClients clients)
         }
 
         people[profile.Id] = profile;
+        return true;
     }
 
     /// <summary>What is known of a person; null for one who never wrote to the bot.</summary>

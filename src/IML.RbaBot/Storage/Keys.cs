@@ -33,6 +33,7 @@ public static partial class Keys
     public const string ChannelPartition = "channel";
     public const string AlertsChannel = "alerts";
     public const string UndeliverablePartition = "undeliverable";
+    public const string WaitingPartition = "waiting-alerts";
 
     /// <summary>When retention looks at an assessment again, in the order of days.</summary>
     public const string RetentionPartition = "retention";
@@ -93,6 +94,22 @@ public static partial class Keys
 
     public static string RetentionRow(DateTimeOffset at, AssessmentId id) => $"{RetentionDay(at)}-{id.Value}";
 
+    /// <summary>Where an alert was sent. Row of an assessment.</summary>
+    public const string SentAlertPrefix = "sent-";
+
+    /// <param name="address">The key of the address, for example <c>channel</c>.</param>
+    public static string SentAlert(string address) => SentAlertPrefix + address;
+
+    /// <summary>The digest of one focal point and day.</summary>
+    public static string DigestPartition(PersonId person, DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"digest-{person.Value}-{day:yyyyMMdd}");
+
+    public const string DigestCarrier = "carrier";
+    public const string DigestSeal = "sealed";
+    public const string DigestEntryPrefix = "entry-";
+
+    public static string DigestEntry(AssessmentId id) => DigestEntryPrefix + id.Value;
+
     /// <param name="id">The assessment.</param>
     /// <param name="message">The key of the outbox row.</param>
     public static string Undeliverable(AssessmentId id, string message) => $"{id.Value}-{message}";
@@ -105,6 +122,10 @@ public static partial class Keys
         OutboxKind.ResultCard => "result-card",
         OutboxKind.Notice => "notice",
         OutboxKind.Retention => "retention",
+        OutboxKind.Clock => "clock",
+        OutboxKind.DigestEntry => "digest-entry",
+        OutboxKind.Digest => "digest",
+        OutboxKind.SentAlerts => "sent-alerts",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name in keys."),
     };
 
@@ -116,6 +137,10 @@ public static partial class Keys
         "result-card" => OutboxKind.ResultCard,
         "notice" => OutboxKind.Notice,
         "retention" => OutboxKind.Retention,
+        "clock" => OutboxKind.Clock,
+        "digest-entry" => OutboxKind.DigestEntry,
+        "digest" => OutboxKind.Digest,
+        "sent-alerts" => OutboxKind.SentAlerts,
         _ => null,
     };
 }

@@ -18,6 +18,11 @@ internal static class OutboxRow
         row.Property("attempts", message.Attempts);
         row.Property("undeliverable", message.Undeliverable);
         row.Property("lastReason", message.LastReason);
+        if (message.IsHeld)
+        {
+            row.Property("held", true);
+        }
+
         if (message.Done.Length > 0)
         {
             row.Property("done", JsonSerializer.Serialize([.. message.Done], StorageJson.Readable.StringArray));
@@ -36,6 +41,7 @@ internal static class OutboxRow
                 Attempts = row.NeededNumber("attempts"),
                 Undeliverable = row.TryGetProperty("undeliverable", out var given) && given.GetBoolean(),
                 LastReason = row.Text("lastReason"),
+                IsHeld = row.TryGetProperty("held", out var held) && held.GetBoolean(),
                 Done = row.Text("done") is { } done ? [.. JsonSerializer.Deserialize(done, StorageJson.Readable.StringArray) ?? []] : [],
             }
             : null;

@@ -20,7 +20,16 @@ public sealed record StoredAssessment(
 
     /// <summary>Grows with every commit and with every recorded delivery: of two states of an assessment the greater is the later.</summary>
     public long Version => (long)Assessment.Revision + NextEvent;
+
+    /// <summary>Where its alerts were sent.</summary>
+    public ImmutableArray<SentAlert> SentAlerts { get; init; } = [];
 }
+
+/// <summary>An alert that was sent, so that it can be updated in place and its thread be continued.</summary>
+/// <param name="Key">The address as the delivery names it: <c>person-…</c> or <c>channel</c>.</param>
+/// <param name="Conversation">The chat or the channel.</param>
+/// <param name="ActivityId">The alert's message.</param>
+public sealed record SentAlert(string Key, ConversationReference Conversation, string ActivityId);
 
 /// <summary>Where a card was sent, so that it can be updated in place.</summary>
 /// <param name="Conversation">The conversation; its own activity id says nothing here.</param>

@@ -15,4 +15,19 @@ public enum NoticeText
     DeletionHeading,
     DeletionDraft,
     DeletionWithdrawn,
+
+    DigestHeading,
+    DigestWhat,
+    DigestSpotCheck,
+    DigestOthers,
+    DigestLine,
+    DigestLineRestricted,
+    DigestMore,
+    DigestNext,
+    DigestFallback,
+    DigestMail,
+
+    AlertState,
+    AlertStateBy,
+    AlertStateLine,
 }

@@ -1,3 +1,4 @@
+using IML.RbaBot.Alerts;
 using IML.RbaBot.BotFramework;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Storage;
@@ -8,7 +9,7 @@ namespace IML.RbaBot.Turns;
 /// The bot comes to a chat or a team, or leaves it. Both kinds of activity tell of an arrival, in either order and again on every
 /// reload: a stored flag makes the welcome come once.
 /// </summary>
-internal sealed class ArrivalTurn(DirectoryStore people, CardContexts contexts, TimeProvider time)
+internal sealed class ArrivalTurn(DirectoryStore people, AlertWaking waking, CardContexts contexts, TimeProvider time)
 {
     public async Task ArriveAsync(TurnContext turn, Visitor? visitor, CancellationToken cancellationToken)
     {
@@ -28,7 +29,11 @@ internal sealed class ArrivalTurn(DirectoryStore people, CardContexts contexts, 
             return;
         }
 
-        await people.RememberAsync(visitor.ProfileOf(turn), cancellationToken);
+        if (await people.RememberAsync(visitor.ProfileOf(turn), cancellationToken))
+        {
+            await waking.WakeAsync(visitor.Actor, cancellationToken);
+        }
+
         if (await people.TryWelcomeAsync(visitor.Person.Id, visitor.At, cancellationToken))
         {
             await turn.SendActivityAsync(Greeting(WelcomeCard.Of(visitor.Cards)), cancellationToken);

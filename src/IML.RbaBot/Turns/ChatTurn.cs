@@ -1,3 +1,4 @@
+using IML.RbaBot.Alerts;
 using IML.RbaBot.BotFramework;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
@@ -14,7 +15,8 @@ internal sealed class ChatTurn(
     AssessmentStore store,
     Screens screens,
     UnitLists lists,
-    InstallationCheck installation)
+    InstallationCheck installation,
+    AlertWaking waking)
 {
     public async Task<AdaptiveCard> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
     {
@@ -24,7 +26,11 @@ internal sealed class ChatTurn(
             return await InChannelAsync(command, turn, visitor, cancellationToken);
         }
 
-        await people.RememberAsync(visitor.ProfileOf(turn), cancellationToken);
+        if (await people.RememberAsync(visitor.ProfileOf(turn), cancellationToken))
+        {
+            await waking.WakeAsync(visitor.Actor, cancellationToken);
+        }
+
         return command switch
         {
             ChatCommand.Start => screens.NewProject(visitor),
@@ -56,6 +62,7 @@ internal sealed class ChatTurn(
         var channel = new AlertsChannel(
             turn.Reference.WithoutThread(), turn.Activity.Conversation?.Name ?? "", visitor.Person.Id, visitor.At);
         await people.SetAlertsChannelAsync(channel, cancellationToken);
+        await waking.WakeAsync(visitor.Actor, cancellationToken);
         return AlertsHereCard.Of(visitor.Cards, channel.Name);
     }
 

@@ -27,6 +27,23 @@ internal static class Consequences
             following.Add(OutboxKind.Retention);
         }
 
+        // The clock runs for each submission anew; that of an earlier one runs down by itself.
+        if (accepted.Events.Any(e => e is AssessmentEvent.Submitted)
+            && accepted.After is { State: AssessmentState.Submitted, Review.Deadline: { } deadline })
+        {
+            following.Add(new Following(OutboxKind.Clock, NotBefore: deadline.RemindAt));
+        }
+
+        if (accepted.Events.Any(e => e is AssessmentEvent.Recorded))
+        {
+            following.Add(OutboxKind.DigestEntry);
+        }
+
+        if (before is { State.FrozenResult: not null } && before.State.GetType() != accepted.After.State.GetType())
+        {
+            following.Add(new Following(OutboxKind.SentAlerts, StateRow.NameOf(accepted.After.State)));
+        }
+
         return following.ToImmutable();
     }
 }

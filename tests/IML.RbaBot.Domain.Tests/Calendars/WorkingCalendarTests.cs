@@ -122,6 +122,14 @@ public sealed class WorkingCalendarTests
         });
 
     [Theory]
+    [InlineData("2026-11-25T08:59", "2026-11-25T09:00")]
+    [InlineData("2026-11-25T09:00", "2026-11-26T09:00")]
+    [InlineData("2026-11-27T12:00", "2026-11-30T09:00")]
+    [InlineData("2026-11-28T03:00", "2026-11-30T09:00")]
+    public void The_next_begin_lies_after_the_moment(string from, string expected) =>
+        Assert.Equal(Local(Geneva, expected), Geneva.NextDayBegin(Local(Geneva, from)));
+
+    [Theory]
     [InlineData("-1")]
     [InlineData("0.25")]
     [InlineData("1.4")]

@@ -52,7 +52,7 @@ internal static class Gallery
         yield return ("group-chat", GroupChatCard.Of(Context));
         yield return ("alerts-here", AlertsHereCard.Of(Context, "Alerts **of** <at>us</at>"));
         yield return ("project-new", ProjectCard.ForNew(Context, CardWorld.Lists, CardWorld.Draft().Id, Typed.None));
-        foreach (var card in OfMessages().Concat(OfLists()).Concat(Drafts.SelectMany(d => OfDraft(d.Name, d.Draft))))
+        foreach (var card in OfMessages().Concat(OfLists()).Concat(NoticeGallery.All(Context)).Concat(Drafts.SelectMany(d => OfDraft(d.Name, d.Draft))))
         {
             yield return card;
         }

@@ -33,7 +33,7 @@ internal static class Process
     public static readonly DispatchOptions Quick = new()
     {
         PromiseInvisible = TimeSpan.FromSeconds(1),
-        PointerGrace = TimeSpan.FromSeconds(2),
+        PointerGrace = TimeSpan.FromSeconds(5),
         PollMin = TimeSpan.FromMilliseconds(50),
         PollMax = TimeSpan.FromMilliseconds(100),
         StopGrace = TimeSpan.FromMilliseconds(200),

@@ -74,5 +74,8 @@ public sealed class HoldingTests(AzuriteFixture azurite)
     {
         await Task.Delay(20, token);
         return new DeliveryOutcome.Delivered();
-    }) { WritesToPeople = true };
+    })
+    {
+        WritesToPeople = true,
+    };
 }

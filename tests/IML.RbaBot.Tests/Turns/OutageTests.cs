@@ -246,6 +246,24 @@ public sealed class OutageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_alert_that_reached_nobody_comes_at_once_when_a_focal_point_writes_even_if_it_was_given_up()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: settings => settings["Dispatch:Attempts"] = "1");
+        scenario.ExpectsErrors = true;
+        var (alex, amina) = (scenario.Person("Alex"), scenario.Person("Amina"));
+        var result = await ReceptionCentre.ScreensAsync(alex);
+        await scenario.UntilAsync(
+            "the result says that it was given up",
+            () => CardWords.Of("alert-gave-up").IsMatch((result with { Card = scenario.Connector.CardOf(result.Message) }).Text));
+
+        await amina.Sends(amina.Message("hi"));
+
+        await scenario.UntilAsync("the alert comes", () => scenario.Connector.SentTo(amina.Chat).Count == 2);
+        await scenario.UntilAsync(
+            "the result says so", () => scenario.Connector.CardOf(result.Message).ToJsonString().Contains("Amina Focal"));
+    }
+
+    [Fact]
     public async Task A_card_that_is_gone_is_answered_with_a_new_one()
     {
         var sent = new List<Activity>();

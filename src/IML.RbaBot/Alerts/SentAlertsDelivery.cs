@@ -1,0 +1,93 @@
+using IML.RbaBot.BotFramework;
+using IML.RbaBot.BotFramework.Connector;
+using IML.RbaBot.Cards;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Storage;
+using IML.RbaBot.Turns;
+
+namespace IML.RbaBot.Alerts;
+
+/// <summary>
+/// After a change of state: the alerts that were sent say where it stands now, and the channel's thread gets one short line. An update
+/// notifies nobody; the line does. An alert that is gone is no loss.
+/// </summary>
+internal sealed class SentAlertsDelivery(DirectoryStore people, IConnectorClient connector, CardContexts contexts) : IDelivery
+{
+    private const string ChannelKey = "channel";
+    private const string PersonKey = "person-";
+
+    public OutboxKind Kind => OutboxKind.SentAlerts;
+
+    public bool WritesToPeople => true;
+
+    public async Task<DeliveryOutcome> DeliverAsync(OutboxMessage message, StoredAssessment assessment, CancellationToken cancellationToken)
+    {
+        if (assessment.Assessment.Project.IsRestricted)
+        {
+            return new DeliveryOutcome.Obsolete("an alert of a restricted one shows its reference and nothing else");
+        }
+
+        var done = message.Done.ToBuilder();
+        string? failure = null;
+        TimeSpan? after = null;
+        foreach (var sent in assessment.SentAlerts)
+        {
+            var isChannel = sent.Key == ChannelKey;
+            var reader = await ReaderOfAsync(sent.Key, cancellationToken);
+            await TryAsync($"update-{sent.Key}", () => UpdateAsync(sent, assessment.Assessment, reader, isChannel, cancellationToken));
+            if (isChannel)
+            {
+                await TryAsync($"line-{sent.Key}", () => connector.SendToConversationAsync(
+                    ThreadOf(sent), Activity.MessageOf(AlertCard.StateLine(reader, assessment.Assessment)), cancellationToken));
+            }
+        }
+
+        return failure is null
+            ? new DeliveryOutcome.Delivered()
+            : new DeliveryOutcome.Retry(failure) { After = after, Done = done.ToImmutable() };
+
+        async Task TryAsync(string key, Func<Task> send)
+        {
+            if (done.Contains(key))
+            {
+                return;
+            }
+
+            try
+            {
+                await send();
+                done.Add(key);
+            }
+            catch (ConnectorException gone) when (gone.Kind == ConnectorFailure.PermanentlyGone)
+            {
+                done.Add(key);
+            }
+            catch (ConnectorException failed)
+            {
+                failure = $"{key}: {failed.Kind} {(int?)failed.Status}";
+                after = failed.RetryAfter ?? after;
+            }
+        }
+    }
+
+    private Task<ResourceResponse> UpdateAsync(
+        SentAlert sent, Assessment assessment, CardContext reader, bool isChannel, CancellationToken cancellationToken)
+    {
+        var result = assessment.State.FrozenResult ?? throw new InvalidOperationException("An alert was sent of something without a result.");
+        var card = AlertCard.Of(reader, AlertView.Of(assessment, result), isChannel);
+        return connector.UpdateActivityAsync(
+            sent.Conversation, sent.ActivityId, Activity.MessageOf(card, card.FallbackText), cancellationToken);
+    }
+
+    private async Task<CardContext> ReaderOfAsync(string key, CancellationToken cancellationToken) =>
+        key.StartsWith(PersonKey, StringComparison.Ordinal)
+            && PersonId.Parse(key[PersonKey.Length..]) is { } person
+            && await people.FindPersonAsync(person, cancellationToken) is { } profile
+                ? contexts.Of(profile.Locale, profile.TimeZone)
+                : contexts.Of(null, null);
+
+    // Teams: a message into the thread that another began goes to the channel's id with the first message's.
+    private static ConversationReference ThreadOf(SentAlert sent) =>
+        sent.Conversation with { ConversationId = $"{sent.Conversation.ConversationId};messageid={sent.ActivityId}", ActivityId = null };
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Storage;
+
+namespace IML.RbaBot.Dispatch;
+
+/// <summary>What is recorded of a try to deliver.</summary>
+/// <param name="What">
+/// The audit's word: <c>delivered</c>, <c>put-off</c>, <c>waits</c>, <c>undeliverable</c>, <c>obsolete</c>, <c>tried-again</c> or <c>given-up</c>.
+/// </param>
+/// <param name="Reason">The audit's reason, or null.</param>
+/// <param name="Events">Appended to the assessment.</param>
+/// <param name="Keep">The message as it goes on; null to remove its row.</param>
+/// <param name="Then">Messages that follow.</param>
+/// <param name="ResultCard">A new address of the result card, or null.</param>
+internal sealed record Settlement(
+    string What,
+    string? Reason,
+    ImmutableArray<AssessmentEvent> Events,
+    OutboxMessage? Keep,
+    ImmutableArray<Following> Then,
+    ResultCardAddress? ResultCard)
+{
+    /// <summary>Who decided it: the bot itself, or an administrator.</summary>
+    public Actor Actor { get; init; } = Actor.System;
+
+    /// <summary>Whether the events hold only for the assessment as it was seen: not recorded when somebody committed meanwhile.</summary>
+    public bool OnlyOnSeen { get; init; }
+
+    /// <summary>Where the alert was sent in this try.</summary>
+    public ImmutableArray<SentAlert> Sent { get; init; } = [];
+
+    // A receiver that asks for more is asked again after a day.
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(1);
+
+    /// <summary>What is to be recorded of an outcome. Pure.</summary>
+    /// <param name="outcome">What the try came to.</param>
+    /// <param name="message">As it was tried.</param>
+    /// <param name="options">Delays and attempts.</param>
+    /// <param name="chance">0 to 1, drawn; see <see cref="DispatchOptions.DelayAfter"/>.</param>
+    /// <param name="now">When the try ended.</param>
+    public static Settlement Of(
+        DeliveryOutcome outcome, OutboxMessage message, DispatchOptions options, double chance, DateTimeOffset now)
+    {
+        var attempts = message.Attempts + 1;
+        var settlement = outcome switch
+        {
+            DeliveryOutcome.Delivered delivered =>
+                new Settlement("delivered", null, delivered.Events, null, delivered.Then, delivered.ResultCard)
+                {
+                    OnlyOnSeen = delivered.DecidedOnState,
+                },
+            DeliveryOutcome.Obsolete obsolete => new Settlement("obsolete", obsolete.Reason, obsolete.Events, null, [], null),
+            DeliveryOutcome.Wait wait => new Settlement(
+                "waits", null, wait.Events, message with { NotBefore = wait.At, Done = wait.Done ?? message.Done }, wait.Then, null),
+            DeliveryOutcome.Retry retry when attempts < options.Attempts =>
+                PutOff(message, retry, now + WaitOf(retry, options.DelayAfter(attempts, chance))),
+            DeliveryOutcome.Retry retry => GiveUp(message, retry.Reason, retry.Events, retry.Done ?? message.Done),
+            DeliveryOutcome.Undeliverable undeliverable => GiveUp(message, undeliverable.Reason, undeliverable.Events, message.Done),
+            _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+        };
+        return settlement with
+        {
+            Sent = outcome.Sent,
+            Keep = settlement.Keep is { } keep ? keep with { IsHeld = false } : null,
+        };
+    }
+
+    private static TimeSpan WaitOf(DeliveryOutcome.Retry retry, TimeSpan delay) =>
+        retry.After is { } asked && asked > delay ? (asked < LongestAsked ? asked : LongestAsked) : delay;
+
+    private static Settlement PutOff(OutboxMessage message, DeliveryOutcome.Retry retry, DateTimeOffset until)
+    {
+        var keep = message with
+        {
+            Attempts = message.Attempts + 1,
+            NotBefore = until,
+            LastReason = retry.Reason,
+            Done = retry.Done ?? message.Done,
+        };
+        return new Settlement(
+            "put-off",
+            retry.Reason,
+            WithFailure(message, retry.Events, retry.Reason, givenUp: false),
+            keep,
+            message.Attempts == 0 ? WithResultCard(message, retry.Then) : retry.Then,
+            null);
+    }
+
+    private static Settlement GiveUp(
+        OutboxMessage message, string reason, ImmutableArray<AssessmentEvent> events, ImmutableArray<string> done)
+    {
+        var keep = message with { Attempts = message.Attempts + 1, LastReason = reason, Done = done, Undeliverable = true };
+        return new Settlement(
+            "undeliverable", reason, WithFailure(message, events, reason, givenUp: true), keep, WithResultCard(message, []), null);
+    }
+
+    /// <summary>The developer sees what becomes of an alert; the other kinds are the machinery's own.</summary>
+    private static ImmutableArray<AssessmentEvent> WithFailure(
+        OutboxMessage message, ImmutableArray<AssessmentEvent> events, string reason, bool givenUp) =>
+        message.Kind == OutboxKind.Alert ? events.Add(new AssessmentEvent.AlertFailed(message.Attempts + 1, reason, givenUp)) : events;
+
+    private static ImmutableArray<Following> WithResultCard(OutboxMessage message, ImmutableArray<Following> then) =>
+        message.Kind == OutboxKind.Alert ? then.Add(OutboxKind.ResultCard) : then;
+}

@@ -1,0 +1,157 @@
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Domain.Assessments;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>The part about messages that wait: holding them, and recording what became of them.</summary>
+public sealed partial class AssessmentStore
+{
+    private const int SettleTries = 5;
+
+    /// <summary>
+    /// Takes a message for this process until then, so that no other instance delivers it meanwhile. Guarded by the row's own ETag, so
+    /// that it never meets a person's commit.
+    /// </summary>
+    /// <returns>The message as it stands now; null when another instance was faster, or has delivered it.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    internal Task<OutboxMessage?> HoldAsync(
+        AssessmentId id, OutboxMessage message, DateTimeOffset until, CancellationToken cancellationToken) =>
+        PutAsync(id, message with { NotBefore = until, IsHeld = true }, cancellationToken);
+
+    /// <summary>Writes a message's row as it is to be, unless somebody else has written it since it was read; null then.</summary>
+    internal async Task<OutboxMessage?> PutAsync(AssessmentId id, OutboxMessage message, CancellationToken cancellationToken)
+    {
+        using var rows = clients.Assessments.Begin(Keys.Partition(id));
+        rows.Replace(Keys.Outbox(message), message.ETag, row => OutboxRow.Write(row, message));
+        var etag = await clients.CallAsync(token => clients.Assessments.SubmitAsync(rows, token), cancellationToken);
+        return etag is { } now ? message with { ETag = now } : null;
+    }
+
+    /// <summary>
+    /// Records what became of an outbox message, in one transaction and without a new revision, so that open cards stay valid. Tried
+    /// again when somebody else committed meanwhile. Null when it could not be recorded after a few tries, or when somebody else
+    /// has recorded an outcome of the same message: then there is nothing to do.
+    /// </summary>
+    internal async Task<StoredAssessment?> SettleAsync(
+        StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < SettleTries; attempt++)
+        {
+            if (!seen.Outbox.Contains(message))
+            {
+                return null;
+            }
+
+            if (await TrySettleAsync(seen, message, settlement, at, cancellationToken) is { } settled)
+            {
+                return settled;
+            }
+
+            if (settlement.OnlyOnSeen
+                || await LoadAsync(seen.Id, allowCached: false, cancellationToken) is not LoadResult.Found { Stored: var fresh })
+            {
+                return null;
+            }
+
+            seen = fresh;
+        }
+
+        return null;
+    }
+
+    /// <summary>Lets a message that was given up be tried again from the start; false when there is none with that key.</summary>
+    /// <param name="id">The assessment.</param>
+    /// <param name="message">The key of its outbox row. Untrusted.</param>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    internal Task<bool> RetryUndeliverableAsync(
+        AssessmentId id, string message, Actor actor, DateTimeOffset at, CancellationToken cancellationToken) => DecideUndeliverableAsync(
+            id,
+            message,
+            given => new Settlement(
+                "tried-again",
+                null,
+                given.Kind == OutboxKind.Alert ? [new AssessmentEvent.AlertFailed(0, "tried again", GivenUp: false)] : [],
+                given with { Attempts = 0, Undeliverable = false, NotBefore = at },
+                [],
+                null)
+            {
+                Actor = actor,
+            },
+            at,
+            cancellationToken);
+
+    /// <summary>Removes a message that was given up, with the reason in the audit; false when there is none with that key.</summary>
+    internal Task<bool> GiveUpUndeliverableAsync(
+        AssessmentId id, string message, string reason, Actor actor, DateTimeOffset at, CancellationToken cancellationToken) =>
+        DecideUndeliverableAsync(
+            id,
+            message,
+            _ => new Settlement("given-up", StorableText.Clean(reason), [], null, [], null)
+            {
+                Actor = actor,
+            },
+            at,
+            cancellationToken);
+
+    private async Task<bool> DecideUndeliverableAsync(
+        AssessmentId id, string message, Func<OutboxMessage, Settlement> settle, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await LoadAsync(id, allowCached: false, cancellationToken) is LoadResult.Found { Stored: var stored }
+        && stored.Outbox.FirstOrDefault(m => m.Undeliverable && Keys.Outbox(m) == message) is { } given
+        && await SettleAsync(stored, given, settle(given), at, cancellationToken) is not null;
+
+    private async Task<StoredAssessment?> TrySettleAsync(
+        StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var after = settlement.Events.Aggregate(seen.Assessment, (now, e) => Decider.Apply(now, e, at));
+        if (!settlement.Events.All(e => e.LeavesCardsValid))
+        {
+            after = after with { Revision = after.Revision + 1 };
+        }
+
+        using var rows = clients.Assessments.Begin(Keys.Partition(seen.Id));
+        var commit = new Commit(rows, seen.NextEvent, settlement.Actor, at, after.Revision);
+        IEnumerable<Following> projection = DirectoryStore.IsListedAnew(seen.Assessment, after) ? [OutboxKind.Projection] : [];
+        var following = commit.Number(
+            [.. settlement.Then.Concat(projection).DistinctBy(f => (f.Kind, f.About)).Select(f => OutboxMessage.Promised(f, at))]);
+        var changes = AuditRow.Changes(settlement.Events, [new AuditRow.Delivery(settlement.What, message, settlement.Reason)]);
+        var nextEvent = commit.NextEventAfter(changes, following.Length);
+        var card = settlement.ResultCard ?? seen.ResultCard;
+        commit.Head(seen.ETag, row => HeadRow.Write(row, after, nextEvent, card));
+        commit.Audit(changes);
+        var key = Keys.Outbox(message);
+        if (settlement.Keep is { } keep)
+        {
+            rows.Upsert(key, row => OutboxRow.Write(row, keep));
+        }
+        else
+        {
+            rows.Delete(key);
+        }
+
+        foreach (var sent in settlement.Sent)
+        {
+            rows.Upsert(Keys.SentAlert(sent.Key), row => SentAlertRow.Write(row, sent));
+        }
+
+        foreach (var next in following)
+        {
+            rows.Insert(Keys.Outbox(next), row => OutboxRow.Write(row, next));
+        }
+
+        if (await SubmitAsync(seen.Id, rows, cancellationToken) is not { } etag)
+        {
+            return null;
+        }
+
+        var kept = settlement.Keep is { } replacement ? seen.Outbox.Replace(message, replacement) : seen.Outbox.Remove(message);
+        var stored = new StoredAssessment(after, etag, nextEvent, [.. kept, .. following], card)
+        {
+            SentAlerts = [.. seen.SentAlerts.Where(s => settlement.Sent.All(now => now.Key != s.Key)), .. settlement.Sent],
+        };
+        recent.Put(stored);
+        return stored;
+    }
+}
