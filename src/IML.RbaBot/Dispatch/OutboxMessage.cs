@@ -20,6 +20,9 @@ public enum OutboxKind
 
     /// <summary>The day on which retention looks at it.</summary>
     Retention,
+
+    /// <summary>The version before a final one becomes superseded.</summary>
+    Supersede,
 }
 
 /// <summary>What a commit or a delivery promises: one message, delivered at once or not before a time.</summary>

@@ -32,6 +32,10 @@ public static partial class Keys
     public const string Welcome = "welcome";
     public const string ChannelPartition = "channel";
     public const string AlertsChannel = "alerts";
+
+    /// <summary>People by name.</summary>
+    public const string NamesPartition = "names";
+
     public const string UndeliverablePartition = "undeliverable";
 
     /// <summary>When retention looks at an assessment again, in the order of days.</summary>
@@ -105,6 +109,7 @@ public static partial class Keys
         OutboxKind.ResultCard => "result-card",
         OutboxKind.Notice => "notice",
         OutboxKind.Retention => "retention",
+        OutboxKind.Supersede => "supersede",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name in keys."),
     };
 
@@ -116,6 +121,7 @@ public static partial class Keys
         "result-card" => OutboxKind.ResultCard,
         "notice" => OutboxKind.Notice,
         "retention" => OutboxKind.Retention,
+        "supersede" => OutboxKind.Supersede,
         _ => null,
     };
 }

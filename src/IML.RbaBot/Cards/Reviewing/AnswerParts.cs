@@ -15,6 +15,8 @@ namespace IML.RbaBot.Cards.Reviewing;
 /// <param name="longest">How much of a text is shown, in UTF-16 code units.</param>
 internal sealed class AnswerParts(CardContext context, Assessment assessment, AnswerSheet sheet, int longest)
 {
+    private const int MostInLabel = 100;
+
     private readonly ImmutableArray<CardElement>.Builder body = ImmutableArray.CreateBuilder<CardElement>();
     private readonly QuestionnaireFrame frames = context.Frame(assessment.Questionnaire);
     private readonly HashSet<QuestionId> shortened = [];
@@ -113,6 +115,9 @@ internal sealed class AnswerParts(CardContext context, Assessment assessment, An
 
         body.Add(Line(label, Parts.Cut(words, longest)));
     }
+
+    /// <summary>People's words as far as they are shown, for a label.</summary>
+    public string Shorten(string words) => Parts.Cut(words, Math.Min(longest, MostInLabel));
 
     /// <summary>A label and words that are people's: never markdown.</summary>
     public static RichTextBlock Line(string label, string words) =>
