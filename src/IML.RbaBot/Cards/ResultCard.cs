@@ -45,7 +45,7 @@ internal static class ResultCard
         AddReview(body, context, assessment, longest);
         if (result is not null)
         {
-            ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: assessment.State.SubmittedAt is not null);
+            ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: assessment is { State.SubmittedAt: not null, Review.Verdict: null });
             AddAlert(body, context, assessment);
             ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
             ResultParts.AddWhy(body, context, frames, result);

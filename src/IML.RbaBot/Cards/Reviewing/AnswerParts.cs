@@ -38,8 +38,13 @@ internal sealed class AnswerParts(CardContext context, Assessment assessment, An
 
     public void Add(CardElement element) => body.Add(element);
 
-    public void Title(QuestionId question) =>
-        body.Add(Parts.Subheading(context.Say(ReviewText.QuestionTitle, ("question", question.Value), ("short", frames.Short(question)))));
+    /// <summary>A question's name, below the headings of a card.</summary>
+    public void Title(QuestionId question) => body.Add(new TextBlock(MarkdownText.Escape(
+        context.Say(ReviewText.QuestionTitle, ("question", question.Value), ("short", frames.Short(question)))))
+    {
+        Weight = TextWeight.Bolder,
+        Spacing = Spacing.Medium,
+    });
 
     /// <summary>The question itself.</summary>
     public void Question(Question question) => body.Add(Parts.Small(MarkdownText.Escape(frames.Text.Question(question).Text)));
