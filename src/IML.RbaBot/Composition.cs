@@ -104,6 +104,7 @@ internal static class Composition
         services.AddSingleton(options);
         services.AddSingleton(Random.Shared);
         services.AddSingleton<IDelivery, ProjectionDelivery>();
+        services.AddSingleton<IDelivery, SupersedeDelivery>();
         services.AddSingleton<IDelivery, Alerts.AlertDelivery>();
         services.AddSingleton<IDelivery, ResultCardDelivery>();
         services.AddSingleton<IDelivery, NoticeDelivery>();
@@ -128,6 +129,15 @@ internal static class Composition
         services.AddSingleton<AlertWaking>();
         services.AddSingleton<INotice, ReminderNotice>();
         services.AddSingleton<INotice, OverdueNotice>();
+        services.AddSingleton<INotice, ReturnedNotice>();
+        services.AddSingleton<INotice, DecidedNotice>();
+        services.AddSingleton<INotice, NotClearedNotice>();
+        services.AddSingleton<INotice, HandedOverNotice>();
+        services.AddSingleton<INotice, HandOverAskedNotice>();
+        services.AddSingleton<INotice, AskedNotice>();
+        services.AddSingleton<INotice, RepliedNotice>();
+        services.AddSingleton<INotice, InvitedNotice>();
+        services.AddSingleton<INotice, OwnerGivenNotice>();
     }
 
     private static void AddRetention(IServiceCollection services)
@@ -158,6 +168,8 @@ internal static class Composition
         services.AddSingleton<Reception>();
         services.AddSingleton<Screens>();
         services.AddSingleton<ReviewSteps>();
+        services.AddSingleton<RequestSteps>();
+        services.AddSingleton<PeopleSteps>();
         services.AddSingleton<ChatCommands>();
         services.AddSingleton<UnitLists>();
         services.AddSingleton<ChatTurn>();

@@ -3,35 +3,12 @@
 // Prints one JSON line: the reference, and how long it took.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { open } from "./playground-driver.mjs";
+import { answer, declare, flagCards, measure, pages, project } from "./reception-centre.mjs";
 
 const [developerAddress, focalPointAddress, pictures] = process.argv.slice(2);
 const started = Date.now();
-const json = async (path) => JSON.parse(await readFile(new URL(path, import.meta.url), "utf8"));
-const questionnaire = "../../src/IML.RbaBot/Questionnaires/rba-migof-p1-1.0";
-const structure = await json(`${questionnaire}/structure.json`);
-const wording = await json(`${questionnaire}/text.en.json`);
-const project = await json("../IML.RbaBot.Domain.Tests/WorkedExamples/reception-centre.json");
-
-// What this project is asked: conditions leave out C2, D2 to D8, D11 and D12.
-const pages = [
-  ["A1", "A2", "A3"],
-  ["A4"],
-  ["B1", "B2", "B3", "B4"],
-  ["B5", "B6", "B7", "B8"],
-  ["B9", "B10", "B11"],
-  ["B12", "B13"],
-  ["C1", "C3"],
-  ["C4", "C5", "C6"],
-  ["C7", "C8", "C9", "C10"],
-  ["D1"],
-  ["D9", "D10"],
-  ["D13", "D14", "D15"],
-  ["E1", "E2"],
-];
-
 const title = "Reception centre for refugee families";
 const developer = await open(developerAddress);
 const focalPoint = await open(focalPointAddress);
@@ -93,7 +70,7 @@ async function answerPages(reference) {
   for (const page of pages) {
     await developer.waitForCard(`${page[0]}. `);
     assert.deepEqual(await developer.questions(), page);
-    for (const id of page) await answer(id);
+    for (const id of page) await answer(developer, id);
     await picture(`page-${page[0]}`);
     if (page.includes("C4")) await leaveAndComeBack(reference);
     if (page.includes("B1")) await goBackAndForth();
@@ -122,31 +99,10 @@ async function goBackAndForth() {
   assert.match(await developer.chosen("B4"), /^Partly/);
 }
 
-async function answer(id) {
-  const given = project.answers[id];
-  const question = structure.questions.find((one) => one.id === id);
-  const options = wording.questions[id].options ?? wording.lists[question.list] ?? wording.scales[question.scale];
-  if (given.values) await developer.tick(id, given.values.map((value) => options[value]));
-  if (given.value) await developer.choose(id, options[given.value]);
-  if (given.text) await developer.fill(id, given.text);
-  if (given.evidence) await developer.fill("Where in the proposal?", given.evidence, { after: id });
-  if (given.comment) await developer.fill(wording.questions[id].commentLabel ?? "Comment", given.comment, { after: id });
-}
-
 async function measureFlags() {
-  for (const [at, flags] of [["C4", "D9"], ["D10"]].entries()) {
+  for (const [at, flags] of flagCards.entries()) {
     await developer.waitForCard(new RegExp(`Risks and measures[^]*\\b${flags[0]}\\b`));
-    for (const id of flags) {
-      const where = { after: `${id} ·` };
-      const { impact, likelihood } = project.risks[id];
-      const measure = project.measures[id];
-      await developer.select("Impact on people’s rights", `${impact} – ${wording.impact[impact]}`, where);
-      await developer.select("Likelihood", `${likelihood} – ${wording.likelihood[likelihood]}`, where);
-      await developer.fill("Measure: what will be done", measure.description, where);
-      await developer.fill("Who will do it", measure.owner, where);
-      await developer.fill("By when", measure.due, where);
-      await developer.fill("Budget", measure.budget, where);
-    }
+    for (const id of flags) await measure(developer, id);
     await picture(`flags-${at + 1}`);
     await developer.press("Save and continue");
   }
@@ -155,11 +111,7 @@ async function measureFlags() {
 async function submit() {
   await developer.waitForCard("Summary before submission");
   await showsRating();
-  const { role, consulted, proposalVersion } = project.answers.E3;
-  await developer.fill("Your role", role);
-  await developer.fill("Colleagues you consulted", consulted.join(", "));
-  await developer.fill("Version of the proposal", proposalVersion);
-  await developer.tickBox("Confirmation");
+  await declare(developer);
   await picture("summary");
   await developer.press("Submit");
   await developer.waitForCard("Result of the screening");

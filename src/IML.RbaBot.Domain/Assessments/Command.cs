@@ -51,7 +51,8 @@ public abstract record Command
 
     /// <summary>Begins a draft of the next version from a final one; the accepted decision's assessment is the new draft.</summary>
     /// <param name="Questionnaire">The version that new screenings begin with.</param>
-    public sealed record Rescreen(Questionnaire Questionnaire) : Command;
+    /// <param name="Version">The number of the next version; null for the one after this. A later one when that was withdrawn.</param>
+    public sealed record Rescreen(Questionnaire Questionnaire, int? Version = null) : Command;
 
     /// <summary>The system puts a final later version in its place.</summary>
     public sealed record Supersede(AssessmentId By) : Command;

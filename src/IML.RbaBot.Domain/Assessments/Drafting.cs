@@ -45,7 +45,7 @@ internal static class Drafting
         }
 
         var draft = DraftOf(
-            AssessmentId.Of(earlier.Reference, earlier.Id.Version + 1), earlier.Developer, earlier.Project, sheet, request.At) with
+            AssessmentId.Of(earlier.Reference, Math.Max(rescreen.Version ?? 0, earlier.Id.Version + 1)), earlier.Developer, earlier.Project, sheet, request.At) with
         {
             CoEditors = earlier.CoEditors,
             From = earlier.Id,

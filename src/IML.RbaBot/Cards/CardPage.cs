@@ -10,10 +10,15 @@ namespace IML.RbaBot.Cards;
 internal abstract record CardPage
 {
     private const string FlagsPrefix = "review-flags-";
+    private const string ChangesPrefix = "review-changes-";
     private const string PartPrefix = "review-part-";
     private const string QuestionPrefix = "review-question-";
     private const string CommentsPrefix = "review-comments-";
     private const string DecidePrefix = "review-decide-";
+    private const string AskWord = "ask";
+    private const string AskPrefix = "ask-";
+    private const string RequestsPrefix = "requests-";
+    private const string RequestPrefix = "request-";
     private const int MostNumber = 100;
 
     private CardPage()
@@ -33,6 +38,13 @@ internal abstract record CardPage
     public sealed record Flags(int Number) : CardPage
     {
         public override string Value => Numbered(FlagsPrefix, Number);
+    }
+
+    /// <summary>Further changes since a return.</summary>
+    /// <param name="Number">From 1; the first stand on <see cref="Review"/>.</param>
+    public sealed record Changes(int Number) : CardPage
+    {
+        public override string Value => Numbered(ChangesPrefix, Number);
     }
 
     /// <summary>The answers of a part.</summary>
@@ -77,6 +89,39 @@ internal abstract record CardPage
         public override string Value => Numbered(DecidePrefix, Conditions);
     }
 
+    /// <summary>A question to the Unit.</summary>
+    /// <param name="From">The page of questions that the person comes from; null when from elsewhere.</param>
+    public sealed record Ask(PageId? From) : CardPage
+    {
+        public override string Value => From is { } page ? AskPrefix + page.Value : AskWord;
+    }
+
+    /// <summary>The questions to the Unit, newest first.</summary>
+    /// <param name="Number">From 1.</param>
+    public sealed record Requests(int Number) : CardPage
+    {
+        public override string Value => Numbered(RequestsPrefix, Number);
+    }
+
+    /// <summary>One question to the Unit.</summary>
+    /// <param name="Number">Its number in the assessment.</param>
+    public sealed record Request(int Number) : CardPage
+    {
+        public override string Value => Numbered(RequestPrefix, Number);
+    }
+
+    /// <summary>The co-editors.</summary>
+    public sealed record People : CardPage
+    {
+        public override string Value => "people";
+    }
+
+    /// <summary>Whose it is, for an administrator.</summary>
+    public sealed record Owner : CardPage
+    {
+        public override string Value => "owner";
+    }
+
     public sealed record Withdraw : CardPage
     {
         public override string Value => WithdrawCard.Page;
@@ -90,10 +135,17 @@ internal abstract record CardPage
         "review-return" => new Return(),
         "review-hand-over" => new HandOver(),
         "review-lift" => new Lift(),
+        "people" => new People(),
+        "owner" => new Owner(),
+        AskWord => new Ask(null),
         WithdrawCard.Page => new Withdraw(),
+        _ when After(text, AskPrefix) is { } asked => questionnaire.FindPage(asked) is { } from ? new Ask(from.Id) : null,
+        _ when NumberAfter(text, RequestsPrefix) is { } number => new Requests(number),
+        _ when NumberAfter(text, RequestPrefix) is { } number => new Request(number),
         _ when After(text, PartPrefix) is { } part =>
             questionnaire.Parts.FirstOrDefault(p => p.Value == part) is { Value: not null } id ? new Part(id) : null,
         _ when After(text, QuestionPrefix) is { } question => questionnaire.Find(question) is { } found ? new WholeQuestion(found.Id) : null,
+        _ when NumberAfter(text, ChangesPrefix) is { } number => new Changes(number),
         _ when NumberAfter(text, FlagsPrefix) is { } number => new Flags(number),
         _ when NumberAfter(text, CommentsPrefix) is { } number => new Comments(number),
         _ when NumberAfter(text, DecidePrefix) is { } number => new Decide(number),

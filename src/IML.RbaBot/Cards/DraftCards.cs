@@ -38,10 +38,14 @@ internal static class WithdrawCard
 
     public const string ReasonInput = InputIds.WithdrawReason;
 
-    public static AdaptiveCard Of(CardContext context, Assessment assessment, Typed typed)
+    /// <param name="context">Who reads.</param>
+    /// <param name="assessment">What is withdrawn.</param>
+    /// <param name="typed">What was typed before.</param>
+    /// <param name="mayRead">Whether the reader may read it, and so see its title.</param>
+    public static AdaptiveCard Of(CardContext context, Assessment assessment, Typed typed, bool mayRead = true)
     {
         var body = ImmutableArray.CreateBuilder<CardElement>();
-        body.Add(Parts.ReferenceLine(context, assessment));
+        body.Add(mayRead ? Parts.ReferenceLine(context, assessment) : Parts.Literal(assessment.Reference.Value, isSmall: true));
         body.Add(Parts.Heading(context.Language[CardText.WithdrawHeading]));
         Parts.AddHeadline(body, typed);
         body.Add(Parts.Text(context.Language[CardText.WithdrawWhat]));

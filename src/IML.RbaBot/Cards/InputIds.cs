@@ -31,6 +31,19 @@ internal static class InputIds
     public const string VerdictReasons = "verdict.reasons";
     public const string VerdictNotes = "verdict.notes";
 
+    /// <summary>What a question to the Unit is about: a question's id, or a kind of support.</summary>
+    public const string AskAbout = "ask.about";
+    public const string AskText = "ask.text";
+    public const string RequestReply = "request.reply";
+
+    /// <summary>The name by which somebody is looked for.</summary>
+    public const string PersonName = "person.name";
+
+    /// <summary>Who of those that were found.</summary>
+    public const string Person = "person.id";
+
+    public const string RemovePerson = "person.remove";
+
     /// <summary>What "none of these" sends where a multiple choice may be left without a tick: no tick at all is no answer yet.</summary>
     public const string NoneTicked = "none";
 

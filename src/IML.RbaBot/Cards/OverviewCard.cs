@@ -49,6 +49,8 @@ internal static class OverviewCard
                 Buttons.Of(context, CardActions.Open, CardText.ButtonGoThere, data),
                 Buttons.Of(context, CardActions.SaveExit, CardText.ButtonSaveExit, data),
                 Buttons.Of(context, CardActions.Withdraw, CardText.ButtonWithdraw, data),
+                Buttons.Of(context, CardActions.Ask, RequestText.ButtonAsk, data),
+                Buttons.Of(context, CardActions.Invite, RequestText.ButtonPeople, data),
             ],
         };
     }

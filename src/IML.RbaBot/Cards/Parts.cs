@@ -77,6 +77,13 @@ internal static class Parts
     public static TextBlock Lines(IEnumerable<string> lines) =>
         new(string.Join("\n\n", lines.Select(l => "• " + l))) { Spacing = Spacing.Small };
 
+    /// <summary>
+    /// People's words in the title of a choice, which some clients read as markdown and some do not: without the characters that make
+    /// markdown, so that both show the same.
+    /// </summary>
+    public static string InChoice(string words) => string.Join(
+        ' ', words.Split(['*', '_', '`', '[', ']', '(', ')', '<', '>', '!', '#', '~', '|', '\\', '&', '{', '}', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The text, or its beginning with an ellipsis; never half a character.</summary>
     public static string Cut(string text, int longest)
     {

@@ -9,14 +9,16 @@ namespace IML.RbaBot.Cards;
 
 /// <summary>
 /// What was said about a question, beside it on its page: the reviewer's comment with the place for the reply, what was asked of the
-/// Unit, and that an answer comes from an earlier version. Words of others are shown shortened; the whole is one press away.
+/// Unit, and that an answer comes from an earlier version. What was asked of the Unit is shown shortened: the list of questions to the
+/// Unit has the whole.
 /// </summary>
 internal static class QuestionTalk
 {
     /// <summary>How much is shown of what somebody said, in UTF-16 code units.</summary>
-    public const int MostShown = 700;
+    private const int MostShown = ReviewLimits.Comment;
 
-    private const int LeastShown = 120;
+    // Where a question is left out because of its length, and of what was asked of the Unit: enough to know it again.
+    private const int LeastShown = 200;
 
     /// <summary>On top of a card of a returned assessment: who returned it, and how many comments wait for a reply.</summary>
     public static void AddBanner(ImmutableArray<CardElement>.Builder body, CardContext context, Assessment assessment)
@@ -42,9 +44,16 @@ internal static class QuestionTalk
     public static void AddBefore(
         ImmutableArray<CardElement>.Builder body, CardContext context, Assessment assessment, Question question, bool isLeftOut)
     {
+        var comment = CommentAt(assessment, question.Id);
+        var toConfirm = assessment.Sheet[question.Position] is { ToConfirm: true };
+        if (comment is null && assessment.Requests.IsEmpty && !toConfirm)
+        {
+            return;
+        }
+
         var items = ImmutableArray.CreateBuilder<CardElement>();
         var longest = isLeftOut ? LeastShown : MostShown;
-        if (CommentAt(assessment, question.Id) is { } comment)
+        if (comment is not null)
         {
             items.Add(AnswerParts.Line(
                 context.Say(ReviewText.CommentBy, ("name", comment.By.Name), ("at", context.Moment(comment.At))), Parts.Cut(comment.Text, longest)));
@@ -60,7 +69,7 @@ internal static class QuestionTalk
                 : Parts.Small(context.Language[RequestText.Waiting]));
         }
 
-        if (assessment.Sheet[question.Position] is { ToConfirm: true })
+        if (toConfirm)
         {
             items.Add(new TextBlock(context.Language[ReviewText.ToConfirm]) { Weight = TextWeight.Bolder });
         }
@@ -99,13 +108,6 @@ internal static class QuestionTalk
             ? Math.Min(comment.Text.Length, MostShown) + (typed.Value(InputIds.Reply(question), comment.Reply?.Text, question.Value)?.Length ?? 0)
             : 0)
         + RequestsAt(assessment, question).Sum(r => Math.Min(r.Text.Length, LeastShown) + Math.Min(r.Reply?.Text.Length ?? 0, MostShown));
-
-    /// <summary>Questions of a page about which more was said than the page shows.</summary>
-    public static bool IsShortened(Assessment assessment, QuestionId question, bool isLeftOut) =>
-        CommentAt(assessment, question) is { } comment && comment.Text.Length > (isLeftOut ? LeastShown : MostShown)
-        || assessment.Requests.Count(r => r.Question == question) > Newest
-        || RequestsAt(assessment, question).Any(r =>
-            r.Text.Length > LeastShown || r.Reply?.Text.Length > (isLeftOut ? LeastShown : MostShown));
 
     // A page holds five questions: the newest two conversations with the Unit at each are what one works with.
     private const int Newest = 2;

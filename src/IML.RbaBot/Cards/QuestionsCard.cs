@@ -133,6 +133,7 @@ internal static class QuestionsCard
         actions.Add(Buttons.Of(context, CardActions.Back, CardText.ButtonBack, data));
         actions.Add(Buttons.Of(context, CardActions.Overview, CardText.ButtonOverview, data));
         actions.Add(Buttons.Of(context, CardActions.SaveExit, CardText.ButtonSaveExit, data));
+        actions.Add(Buttons.Of(context, CardActions.Ask, RequestText.ButtonAsk, data));
         if (asked.FirstOrDefault(q => leftOut.Contains(q.Id.Value)) is { } hidden)
         {
             actions.Add(Buttons.Of(

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Cards.Requests;
+using IML.RbaBot.Cards.Reviewing;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Ratings;
 using IML.RbaBot.Texts;
@@ -9,13 +11,23 @@ namespace IML.RbaBot.Cards;
 /// <summary>An assessment after submission, or withdrawn: where it stands, its result, and what became of the alert.</summary>
 internal static class ResultCard
 {
+    private const int MostComments = 4;
+
+    private const int MostLifted = 4;
+
+    private const int MostRequests = 2;
+
     /// <param name="context">Who reads.</param>
     /// <param name="assessment">In any state but a draft.</param>
     /// <param name="result">With causes; null when it was withdrawn before a submission.</param>
     /// <param name="improvement">Null exactly when the result is.</param>
     /// <param name="viewer">Anybody but the developer sees it read-only.</param>
     public static AdaptiveCard Of(
-        CardContext context, Assessment assessment, Result? result, Improvement? improvement, Actor viewer)
+        CardContext context, Assessment assessment, Result? result, Improvement? improvement, Actor viewer) =>
+        FittedCard.Of(longest => Of(context, assessment, result, improvement, viewer, longest));
+
+    private static AdaptiveCard Of(
+        CardContext context, Assessment assessment, Result? result, Improvement? improvement, Actor viewer, int longest)
     {
         var frames = context.Frame(assessment.Questionnaire);
         var isDeveloper = viewer.Person?.Id == assessment.Developer.Id;
@@ -23,15 +35,17 @@ internal static class ResultCard
         body.Add(Parts.Small(assessment.Reference.Value));
         body.Add(Parts.Heading(context.Language[CardText.ResultHeading]));
         body.Add(Parts.Literal(StateLine(context, assessment.State)));
+        AddVersions(body, context, assessment);
         if (!isDeveloper)
         {
             body.Add(Parts.Small(context.Language[CardText.ResultReadOnly]));
         }
 
         body.Add(ProjectFacts(context, assessment));
+        AddReview(body, context, assessment, longest);
         if (result is not null)
         {
-            ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: assessment.State.SubmittedAt is not null);
+            ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: assessment is { State.SubmittedAt: not null, Review.Verdict: null });
             AddAlert(body, context, assessment);
             ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
             ResultParts.AddWhy(body, context, frames, result);
@@ -61,13 +75,64 @@ internal static class ResultCard
             actions.Add(Buttons.Start(context));
         }
 
-        if (Decider.RefusalOf(new Command.Withdraw(""), assessment, viewer) is null)
+        var data = Buttons.Data(assessment, Place.Summary.Instance.Value);
+        Offer(new Command.Rescreen(assessment.Questionnaire), CardActions.Rescreen, ReviewText.ButtonRescreen);
+        Offer(new Command.AskUnit(RequestKind.Other, null, ""), CardActions.Ask, RequestText.ButtonAsk);
+        Offer(new Command.Invite(assessment.Developer), CardActions.Invite, RequestText.ButtonPeople);
+        Offer(new Command.Withdraw(""), CardActions.Withdraw, CardText.ButtonWithdraw);
+        return actions.ToImmutable();
+
+        void Offer(Command command, string action, TextKey title)
         {
-            actions.Add(Buttons.Of(
-                context, CardActions.Withdraw, CardText.ButtonWithdraw, Buttons.Data(assessment, Place.Summary.Instance.Value)));
+            if (Decider.RefusalOf(command, assessment, viewer) is null)
+            {
+                actions.Add(Buttons.Of(context, action, title, data));
+            }
+        }
+    }
+
+    /// <summary>What the developer may know of the review: the decision, flags lifted, and every comment with its reply.</summary>
+    private static void AddReview(ImmutableArray<CardElement>.Builder body, CardContext context, Assessment assessment, int longest)
+    {
+        var parts = new AnswerParts(context, assessment, assessment.Sheet, longest);
+        ReviewParts.AddVerdict(body, parts, assessment, withNotes: false);
+        foreach (var lifted in assessment.Review.Lifted.Take(MostLifted))
+        {
+            parts.Labelled(
+                lifted.Question,
+                context.Say(ReviewText.LiftedAt, ("question", lifted.Question.Value), ("name", lifted.By.Name), ("at", context.Moment(lifted.At))),
+                lifted.Reasons);
         }
 
-        return actions.ToImmutable();
+        // The newest rounds say where it stands; all of them are in the record.
+        foreach (var comment in assessment.Review.Comments.TakeLast(MostComments))
+        {
+            parts.Title(comment.Question);
+            parts.Comment(comment);
+        }
+
+        var talk = parts.Take();
+        if (!talk.IsEmpty)
+        {
+            body.Add(Parts.Subheading(context.Language[ReviewText.ReviewTitle]));
+            body.AddRange(talk);
+        }
+
+        foreach (var request in assessment.Requests.TakeLast(MostRequests))
+        {
+            body.Add(Parts.Subheading(MarkdownText.Escape(RequestCards.TitleOf(context, assessment, request))));
+            parts.Request(request);
+            body.AddRange(parts.Take());
+        }
+    }
+
+    public static void AddVersions(ImmutableArray<CardElement>.Builder body, CardContext context, Assessment assessment)
+    {
+        if (assessment.From is { } earlier)
+        {
+            body.Add(Parts.Small(context.Say(
+                ReviewText.LaterVersion, ("version", context.Language.Number(assessment.Id.Version)), ("earlier", earlier.Value))));
+        }
     }
 
     private static FactSet ProjectFacts(CardContext context, Assessment assessment)

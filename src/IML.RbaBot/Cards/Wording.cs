@@ -1,4 +1,5 @@
 using IML.RbaBot.Domain.Answers;
+using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
 using IML.RbaBot.Projections;
@@ -172,6 +173,8 @@ internal static class Wording
         : context.Frames.Find(context.Language, summary.Questionnaire) is { } frame
             ? context.Say(QueueText.Rating, ("rating", rating.ToString()), ("name", frame.Text.Rating(rating).Name))
             : rating.ToString();
+
+    public static string State(Language language, AssessmentState state) => State(language, Storage.StateRow.NameOf(state));
 
     /// <summary>A state by its stored name.</summary>
     public static string State(Language language, string state) => language[state switch

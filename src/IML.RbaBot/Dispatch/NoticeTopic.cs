@@ -14,4 +14,31 @@ public enum NoticeTopic
 
     /// <summary>A draft or a withdrawn assessment will be deleted.</summary>
     Deletion,
+
+    /// <summary>The reviewer returned it with comments.</summary>
+    Returned,
+
+    /// <summary>The reviewer decided.</summary>
+    Decided,
+
+    /// <summary>It was not cleared: for the Unit.</summary>
+    NotCleared,
+
+    /// <summary>The detail is the new reviewer.</summary>
+    HandedOver,
+
+    /// <summary>The detail is who asks for it.</summary>
+    HandOverAsked,
+
+    /// <summary>Somebody asks the Unit; the detail is the request's number.</summary>
+    Asked,
+
+    /// <summary>The Unit replied; the detail is the request's number.</summary>
+    Replied,
+
+    /// <summary>The detail is the new co-editor.</summary>
+    Invited,
+
+    /// <summary>The detail is the new owner.</summary>
+    OwnerGiven,
 }

@@ -32,6 +32,9 @@ public enum OutboxKind
 
     /// <summary>The alerts that were sent, updated in place, with a line in the channel's thread.</summary>
     SentAlerts,
+
+    /// <summary>The version before a final one becomes superseded.</summary>
+    Supersede,
 }
 
 /// <summary>What a commit or a delivery promises: one message, delivered at once or not before a time.</summary>

@@ -120,7 +120,12 @@ public sealed class DirectoryStore(StorageClients clients)
             ["timeZone"] = profile.TimeZone,
             ["lastSeen"] = StoredTime.Write(profile.LastSeen),
         };
-        await UpsertAsync(row, cancellationToken);
+
+        // At the same time, so that a first word waits for one answer of the store.
+        await Task.WhenAll(
+            UpsertAsync(row, cancellationToken),
+            known?.Name == profile.Name ? Task.CompletedTask : IndexAsync(new Person(profile.Id, profile.Name), cancellationToken));
+
         if (people.Count >= RememberedPeople)
         {
             people.Clear();
@@ -128,6 +133,40 @@ public sealed class DirectoryStore(StorageClients clients)
 
         people[profile.Id] = profile;
         return true;
+    }
+
+    /// <summary>People who have written to the bot and of whose name a word begins as typed: at most so many, in the order of the alphabet.</summary>
+    public async Task<ImmutableArray<Person>> FindPeopleAsync(string typed, int most, CancellationToken cancellationToken)
+    {
+        if (PeopleIndex.Range(typed) is not var (from, to))
+        {
+            return [];
+        }
+
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.NamesPartition} and RowKey ge {from} and RowKey lt {to}");
+
+        // A name with the word twice has two rows.
+        var rows = await clients.CallAsync(token => FirstAsync(filter, most * 2, token), cancellationToken);
+        return
+        [
+            .. rows
+                .Select(row => PersonId.Parse(row.GetString("id")) is { } id ? new Person(id, row.GetString("name") ?? id.Value) : null)
+                .OfType<Person>()
+                .DistinctBy(p => p.Id)
+                .Take(most),
+        ];
+    }
+
+    // A row under a name that somebody no longer has leads to them all the same.
+    private Task IndexAsync(Person person, CancellationToken cancellationToken)
+    {
+        var name = StorableText.Clean(person.Name);
+        var rows = PeopleIndex.KeysOf(person with { Name = name })
+            .Select(key => new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace,
+                new TableEntity(Keys.NamesPartition, key) { ["id"] = person.Id.Value, ["name"] = name }))
+            .ToArray();
+        return rows.Length == 0 ? Task.CompletedTask : clients.CallAsync(token => table.SubmitTransactionAsync(rows, token), cancellationToken);
     }
 
     /// <summary>What is known of a person; null for one who never wrote to the bot.</summary>

@@ -32,6 +32,10 @@ public static partial class Keys
     public const string Welcome = "welcome";
     public const string ChannelPartition = "channel";
     public const string AlertsChannel = "alerts";
+
+    /// <summary>People by name.</summary>
+    public const string NamesPartition = "names";
+
     public const string UndeliverablePartition = "undeliverable";
     public const string WaitingPartition = "waiting-alerts";
 
@@ -126,6 +130,7 @@ public static partial class Keys
         OutboxKind.DigestEntry => "digest-entry",
         OutboxKind.Digest => "digest",
         OutboxKind.SentAlerts => "sent-alerts",
+        OutboxKind.Supersede => "supersede",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name in keys."),
     };
 
@@ -141,6 +146,7 @@ public static partial class Keys
         "digest-entry" => OutboxKind.DigestEntry,
         "digest" => OutboxKind.Digest,
         "sent-alerts" => OutboxKind.SentAlerts,
+        "supersede" => OutboxKind.Supersede,
         _ => null,
     };
 }

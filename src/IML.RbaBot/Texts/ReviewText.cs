@@ -41,6 +41,8 @@ public enum ReviewText
     MoreFlags,
     GoTo,
     ShowWhole,
+    MoreChanges,
+    ChangesFrom,
     FlagsFrom,
 
     QuestionTitle,
@@ -93,7 +95,7 @@ public enum ReviewText
     CommentsWhat,
     CommentInput,
     CommentPlaceholder,
-    CommentError,
+    CommentInputError,
 
     DecideHeading,
     DecideComputed,
@@ -121,6 +123,7 @@ public enum ReviewText
 
     LiftHeading,
     LiftWhat,
+    LiftNothing,
     LiftQuestion,
     LiftQuestionError,
     LiftReasons,
@@ -137,5 +140,9 @@ public enum ReviewText
     ReturnedAnswered,
     ReplyInput,
     ReplyNotAsked,
+    ButtonRescreen,
+    LaterVersion,
+    ReviewTitle,
+    LiftedAt,
     ToConfirm,
 }

@@ -17,7 +17,8 @@ internal abstract record ChatCommand
 
     /// <param name="Reference">Null when what was typed cannot be a reference.</param>
     /// <param name="Typed">What was typed after "open".</param>
-    public sealed record Open(Reference? Reference, string Typed) : ChatCommand;
+    /// <param name="Version">Null for the newest.</param>
+    public sealed record Open(Reference? Reference, string Typed, int? Version = null) : ChatCommand;
 
     public sealed record Help : ChatCommand;
 
@@ -87,13 +88,25 @@ internal sealed class ChatCommands
             if (plain.StartsWith(word, StringComparison.Ordinal) && (plain.Length == word.Length || plain[word.Length] == ' '))
             {
                 var typed = plain[word.Length..].Trim();
-                return new ChatCommand.Open(Reference.Parse(typed), typed.ToUpperInvariant());
+                return OpenOf(typed) ?? new ChatCommand.Open(null, typed.ToUpperInvariant());
             }
         }
 
-        return Reference.Parse(plain) is { } reference
-            ? new ChatCommand.Open(reference, reference.Value)
-            : new ChatCommand.Unknown();
+        return OpenOf(plain) ?? (ChatCommand)new ChatCommand.Unknown();
+    }
+
+    // A reference, or one with a version behind it: the id of an assessment.
+    private static ChatCommand.Open? OpenOf(string typed)
+    {
+        if (Reference.Parse(typed) is { } reference)
+        {
+            return new ChatCommand.Open(reference, reference.Value);
+        }
+
+        return typed.LastIndexOf('-') is > 0 and var hyphen && Reference.Parse(typed[..hyphen]) is { } of
+            && AssessmentId.Parse($"{of.Value}{typed[hyphen..]}") is { } id
+                ? new ChatCommand.Open(of, id.Value, id.Version)
+                : null;
     }
 
     private static IEnumerable<string> Words(Language language, TextKey key) =>

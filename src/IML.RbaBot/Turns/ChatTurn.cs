@@ -16,7 +16,8 @@ internal sealed class ChatTurn(
     Screens screens,
     UnitLists lists,
     InstallationCheck installation,
-    AlertWaking waking)
+    AlertWaking waking,
+    ILogger<ChatTurn> log)
 {
     public async Task<AdaptiveCard> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
     {
@@ -73,11 +74,36 @@ internal sealed class ChatTurn(
             return MessageCard.NotFound(visitor.Cards, open.Typed);
         }
 
-        return await store.LoadAsync(AssessmentId.Of(reference, 1), allowCached: false, cancellationToken) switch
+        switch (await FindAsync(reference, open.Version, cancellationToken))
         {
-            LoadResult.Found { Stored.Assessment: var assessment } when assessment.MayKnow(visitor.Actor) => screens.Current(visitor, assessment),
-            LoadResult.UnknownVersion => MessageCard.Of(visitor.Cards, Message.VersionGone),
-            _ => MessageCard.NotFound(visitor.Cards, reference.Value),
-        };
+            case LoadResult.Found { Stored.Assessment: var assessment } when assessment.MayKnow(visitor.Actor):
+                return screens.Current(visitor, assessment);
+            case LoadResult.Found { Stored.Assessment: var denied }:
+                TurnLog.Denied(log, visitor.Person.Id.Value, CardActions.Open, denied.Id.Value, nameof(Refusal.NotFound), null);
+                return MessageCard.NotFound(visitor.Cards, reference.Value);
+            case LoadResult.UnknownVersion:
+                return MessageCard.Of(visitor.Cards, Message.VersionGone);
+            default:
+                return MessageCard.NotFound(visitor.Cards, reference.Value);
+        }
+    }
+
+    /// <summary>
+    /// The version that was asked for, or the newest: a next one can have been begun only from one that is final, so each final one is
+    /// asked for its successor, and what the store itself says cannot lag behind.
+    /// </summary>
+    private async Task<LoadResult> FindAsync(Reference reference, int? version, CancellationToken cancellationToken)
+    {
+        var last = await store.LoadAsync(AssessmentId.Of(reference, version ?? 1), allowCached: false, cancellationToken);
+        var newest = last;
+        while (version is null && last is LoadResult.Found { Stored.Assessment: { IsFinal: true, Id.Version: var final } })
+        {
+            last = await store.LoadAsync(AssessmentId.Of(reference, final + 1), allowCached: false, cancellationToken);
+
+            // A next version that was withdrawn leaves the one before it standing.
+            newest = last is LoadResult.NotFound or LoadResult.Found { Stored.Assessment.State: AssessmentState.Withdrawn } ? newest : last;
+        }
+
+        return newest;
     }
 }

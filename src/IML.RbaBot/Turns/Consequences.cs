@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IML.RbaBot.Alerts;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
@@ -12,12 +13,13 @@ internal static class Consequences
     public static ImmutableArray<Following> Of(Assessment? before, Decision.Accepted accepted)
     {
         var following = ImmutableArray.CreateBuilder<Following>();
-        if (DirectoryStore.IsListedAnew(before, accepted.After))
+        var after = accepted.After;
+        if (DirectoryStore.IsListedAnew(before, after))
         {
             following.Add(OutboxKind.Projection);
         }
 
-        if (accepted.Events.Any(e => e is AssessmentEvent.Submitted) && accepted.After.Alert is { Pending: true })
+        if (accepted.Events.Any(e => e is AssessmentEvent.Submitted) && after.Alert is { Pending: true })
         {
             following.Add(OutboxKind.Alert);
         }
@@ -44,6 +46,31 @@ internal static class Consequences
             following.Add(new Following(OutboxKind.SentAlerts, StateRow.NameOf(accepted.After.State)));
         }
 
+        if (after is { IsFinal: true, From: not null, State: not (AssessmentState.Withdrawn or AssessmentState.Superseded) }
+            && before is not { IsFinal: true })
+        {
+            following.Add(OutboxKind.Supersede);
+        }
+
+        foreach (var happened in accepted.Events)
+        {
+            following.AddRange(Of(happened));
+        }
+
         return following.ToImmutable();
     }
+
+    private static ImmutableArray<Following> Of(AssessmentEvent happened) => happened switch
+    {
+        AssessmentEvent.Returned => [Following.Notice(NoticeTopic.Returned)],
+        AssessmentEvent.Cleared or AssessmentEvent.ClearedWithConditions => [Following.Notice(NoticeTopic.Decided)],
+        AssessmentEvent.NotCleared => [Following.Notice(NoticeTopic.Decided), Following.Notice(NoticeTopic.NotCleared)],
+        AssessmentEvent.HandedOver e => [Following.Notice(NoticeTopic.HandedOver, e.To.Id.Value)],
+        AssessmentEvent.HandOverAsked e => [Following.Notice(NoticeTopic.HandOverAsked, e.By.Id.Value)],
+        AssessmentEvent.RequestMade e => [Following.Notice(NoticeTopic.Asked, NoticeDetail.Of(e.Request.Number))],
+        AssessmentEvent.RequestReplied e => [Following.Notice(NoticeTopic.Replied, NoticeDetail.Of(e.Number))],
+        AssessmentEvent.CoEditorInvited e => [Following.Notice(NoticeTopic.Invited, e.CoEditor.Id.Value)],
+        AssessmentEvent.OwnerChanged e => [Following.Notice(NoticeTopic.OwnerGiven, e.After.Id.Value)],
+        _ => [],
+    };
 }

@@ -31,13 +31,16 @@ internal sealed class PressTurn(
     Dispatcher dispatcher,
     Screens screens,
     ReviewSteps reviews,
+    RequestSteps requests,
+    PeopleSteps people,
     UnitLists lists,
     CurrentQuestionnaire current,
     ProjectLists projectLists,
     OfficeCalendars calendars,
     ILogger<PressTurn> log)
 {
-    private const int Tries = 3;
+    // The bot itself records deliveries meanwhile, each by a commit of its own: a person's press must win.
+    private const int Tries = 6;
 
     public async Task<AdaptiveCard> AnswerAsync(Press press, Visitor visitor, CancellationToken cancellationToken)
     {
@@ -98,6 +101,7 @@ internal sealed class PressTurn(
     private async Task<AdaptiveCard> AnswerAsync(
         Press press, CardData card, AssessmentId id, Visitor visitor, CancellationToken cancellationToken)
     {
+        var sought = await people.LookUpAsync(card, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             var loaded = await store.LoadAsync(id, allowCached: attempt == 1, cancellationToken);
@@ -107,7 +111,7 @@ internal sealed class PressTurn(
             }
 
             var found = loaded as LoadResult.Found;
-            var step = Decide(card, id, found?.Stored.Assessment, visitor);
+            var step = Decide(card, id, found?.Stored.Assessment, visitor, sought);
             switch (step)
             {
                 // What this process remembers may be overtaken: ask the store before saying no.
@@ -122,6 +126,8 @@ internal sealed class PressTurn(
                     TurnLog.Refuse(log, visitor.Person.Id, card.Action, id, show.Refusal, press.Milliseconds);
                     BotTelemetry.TurnRefused(show.Refusal.GetType().Name);
                     return show.Card;
+                case Step.Commit { Decision: { After.Id: var begun } next } when begun != id && found is not null:
+                    return await BeginAsync(press, card, found.Stored.Assessment, next, visitor, cancellationToken);
                 case Step.Commit { Decision: { Events.IsEmpty: true } same } unchanged:
                     return Shown(unchanged.Then(same.After), press, card, visitor);
                 case Step.Commit { Decision: var accepted } commit:
@@ -146,6 +152,48 @@ internal sealed class PressTurn(
         }
     }
 
+    /// <summary>
+    /// The next version is an assessment of its own: begun once, and shown to whoever presses again. One that was withdrawn stays as it
+    /// is, and the version after it is begun.
+    /// </summary>
+    private async Task<AdaptiveCard> BeginAsync(
+        Press press, CardData card, Assessment earlier, Decision.Accepted accepted, Visitor visitor, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            var begun = accepted.After.Id;
+            if (await CommitAsync(press, null, accepted, visitor, cancellationToken) is CommitResult.Committed { Stored.Assessment: var after })
+            {
+                TurnLog.Committed(
+                    log, visitor.Person.Id.Value, card.Action, begun.Value, after.Revision, accepted.Events.Length, press.Milliseconds);
+                return screens.Current(visitor, after);
+            }
+
+            TurnLog.Conflict(log, begun.Value);
+            if (await store.LoadAsync(begun, allowCached: false, cancellationToken) is not LoadResult.Found { Stored.Assessment: var taken })
+            {
+                break;
+            }
+
+            if (taken.State is not AssessmentState.Withdrawn)
+            {
+                return taken.MayKnow(visitor.Actor)
+                    ? Shown(screens.Current(visitor, taken), press, card, visitor)
+                    : MessageCard.Of(visitor.Cards, Message.NotAllowed);
+            }
+
+            var next = new Command.Rescreen(current.Questionnaire, begun.Version + 1);
+            if (Decider.Decide(next, earlier, new Request(visitor.Actor, visitor.At, null, projectLists)) is not Decision.Accepted again)
+            {
+                break;
+            }
+
+            accepted = again;
+        }
+
+        return MessageCard.Of(visitor.Cards, Message.OutOfDate);
+    }
+
     private AdaptiveCard Shown(AdaptiveCard shown, Press press, CardData card, Visitor visitor)
     {
         TurnLog.Shown(log, visitor.Person.Id.Value, card.Action, card.Assessment?.Value, press.Milliseconds);
@@ -158,7 +206,8 @@ internal sealed class PressTurn(
         var outbox = Consequences.Of(before?.Assessment, accepted).Select(f => OutboxMessage.Promised(f, visitor.At)).ToImmutableArray();
         var promise = outbox.IsEmpty ? null : await dispatcher.PromiseAsync(accepted.After.Id, cancellationToken);
 
-        var address = accepted.After.Alert is { Pending: true } && press.Turn.Activity.ReplyToId is { Length: > 0 } shown
+        // The card that was pressed to submit is the developer's; a reviewer may press another while the alert is still under way.
+        var address = accepted.Events.Any(e => e is AssessmentEvent.Submitted) && accepted.After.Alert is { Pending: true } && press.Turn.Activity.ReplyToId is { Length: > 0 } shown
             ? new ResultCardAddress(press.Turn.Reference with { ActivityId = null }, shown)
             : null;
         var result = await store.CommitAsync(before, accepted, visitor.Actor, visitor.At, outbox, cancellationToken, address);
@@ -171,9 +220,9 @@ internal sealed class PressTurn(
     }
 
     /// <summary>What a press leads to, from the card and the assessment alone: pure.</summary>
-    private Step Decide(CardData card, AssessmentId id, Assessment? assessment, Visitor visitor)
+    private Step Decide(CardData card, AssessmentId id, Assessment? assessment, Visitor visitor, Sought? sought)
     {
-        var request = new Request(visitor.Actor, visitor.At, card.Action == CardActions.Open && card.GoTo is null ? null : card.Revision, projectLists)
+        var request = new Request(visitor.Actor, visitor.At, NeedsNoRevision(card) ? null : card.Revision, projectLists)
         {
             Calendars = calendars,
         };
@@ -196,12 +245,24 @@ internal sealed class PressTurn(
             case CardActions.Withdraw when card.Page != WithdrawCard.Page:
                 return Decider.RefusalOf(new Command.Withdraw(""), assessment, visitor.Actor) is { } no
                     ? Refuse(no, assessment, card, visitor)
-                    : new Step.Show(WithdrawCard.Of(visitor.Cards, assessment, Typed.None), null);
+                    : new Step.Show(screens.Page(visitor, assessment, new CardPage.Withdraw(), Typed.None));
         }
 
-        if (reviews.Of(card, assessment, visitor, request) is { } step)
+        if (card.Action == CardActions.Rescreen)
+        {
+            return Decide(new Command.Rescreen(current.Questionnaire), card, assessment, visitor, request);
+        }
+
+        // People before the review, which takes every button of a page that is no place; requests before both.
+        if ((requests.Of(card, assessment, visitor, request) ?? people.Of(card, assessment, visitor, request, sought)
+            ?? reviews.Of(card, assessment, visitor, request)) is { } step)
         {
             return step;
+        }
+
+        if (Decider.RefusalOf(CardCommand.KindOf(card), assessment, visitor.Actor) is { } unallowed)
+        {
+            return Refuse(unallowed, assessment, card, visitor);
         }
 
         var reading = CardCommand.Read(card, assessment, projectLists, visitor.Language);
@@ -212,13 +273,19 @@ internal sealed class PressTurn(
                 : new Step.Show(screens.Again(visitor, assessment, reading.Place, Typed.Of(card.Inputs, reading.Messages, visitor.Language)), null);
         }
 
-        return Decider.Decide(command, assessment, request) switch
+        return Decide(command, card, assessment, visitor, request);
+    }
+
+    private Step Decide(Command command, CardData card, Assessment assessment, Visitor visitor, Request request) =>
+        Decider.Decide(command, assessment, request) switch
         {
             Decision.Accepted accepted => new Step.Commit(accepted, after => screens.After(card, visitor, after)),
             Decision.Refused refused => Refuse(refused.Refusal, assessment, card, visitor),
             _ => throw new InvalidOperationException("A decision accepts or refuses."),
         };
-    }
+
+    // Opening shows what stands; a reply changes nothing that the other person's card shows, so both may have gone on meanwhile.
+    private static bool NeedsNoRevision(CardData card) => card is { Action: CardActions.Open, GoTo: null } or { Action: CardActions.Reply };
 
     private Step DecideStart(CardData card, AssessmentId id, Visitor visitor, Request request)
     {

@@ -34,12 +34,12 @@ internal sealed class ReviewSteps(Screens screens, Roster roster)
             CardActions.Claim => Decide(new Command.Claim()),
             CardActions.Release => Decide(new Command.Release()),
             CardActions.AskHandOver => Decide(new Command.AskHandOver()),
-            CardActions.HandOver => page is CardPage.HandOver ? Sent(HandOver) : Form(new Command.HandOver(visitor.Actor), new CardPage.HandOver()),
-            CardActions.Lift => page is CardPage.Lift ? Sent(Lift) : Form(new Command.Lift(default, ""), new CardPage.Lift()),
+            CardActions.HandOver => page is CardPage.HandOver ? Sent(HandOver) : Form(new CardPage.HandOver()),
+            CardActions.Lift => page is CardPage.Lift ? Sent(Lift) : Form(new CardPage.Lift()),
             CardActions.Return => Return(),
             CardActions.Clear or CardActions.ClearWithConditions or CardActions.NotClear => page is CardPage.Decide decide
                 ? Sent(() => Verdict(decide))
-                : Form(new Command.Clear(new GivenVerdict()), new CardPage.Decide(DecisionCards.ConditionsAtFirst)),
+                : Form(new CardPage.Decide(DecisionCards.ConditionsAtFirst)),
             _ when page is not null and not CardPage.Withdraw => OnPage(),
             CardActions.Open when CardPage.Parse(card.GoTo, assessment.Questionnaire) is { } target => View(target),
             _ => null,
@@ -60,9 +60,7 @@ internal sealed class ReviewSteps(Screens screens, Roster roster)
             CardPage.Return => Sent(() => Decide(
                 new Command.DraftComments(ReviewInputs.Questions(card.Inputs), []), after => Page(after, new CardPage.Comments(1), Typed.None))),
             CardPage.Comments comments => Sent(() => Return(comments)),
-            _ => Form(
-                new Command.Return([]),
-                assessment.Review.Drafted.IsEmpty ? new CardPage.Return() : new CardPage.Comments(1)),
+            _ => Form(assessment.Review.Drafted.IsEmpty ? new CardPage.Return() : new CardPage.Comments(1)),
         };
 
         private Step Return(CardPage.Comments comments)
@@ -94,7 +92,7 @@ internal sealed class ReviewSteps(Screens screens, Roster roster)
         private Step.Show More(CardPage.Decide decide)
         {
             var more = new CardPage.Decide(Math.Min(decide.Conditions + DecisionCards.ConditionsAtFirst, ReviewLimits.Conditions));
-            return Form(new Command.Clear(new GivenVerdict()), more, Typed.Of(card.Inputs, [], visitor.Language));
+            return Form(more, Typed.Of(card.Inputs, [], visitor.Language));
         }
 
         private Step HandOver() => PersonId.Parse(card.Inputs[InputIds.HandOverTo]) is { } id
@@ -126,18 +124,22 @@ internal sealed class ReviewSteps(Screens screens, Roster roster)
                 });
         }
 
-        /// <summary>A form that was filled in: one with inputs that it does not have is none of ours.</summary>
-        private Step Sent(Func<Step> read) => ReviewInputs.Knows(page!, assessment, card.Inputs) ? read() : BadCard();
+        /// <summary>A form that was filled in: by who may not, or with inputs that it does not have, it is not read at all.</summary>
+        private Step Sent(Func<Step> read) =>
+            Unallowed() is { } refusal ? Refuse(refusal)
+            : ReviewInputs.Knows(page!, assessment, card.Inputs) ? read()
+            : BadCard();
 
-        private Step.Show Form(Command command, CardPage form, Typed? typed = null) =>
-            Decider.RefusalOf(command, assessment, visitor.Actor) is { } refusal
-                ? Refuse(refusal)
-                : new Step.Show(Page(assessment, form, typed ?? Typed.None));
+        private Step.Show Form(CardPage form, Typed? typed = null) =>
+            Unallowed() is { } refusal ? Refuse(refusal) : new Step.Show(Page(assessment, form, typed ?? Typed.None));
+
+        // Every form of the review is the reviewer's alone.
+        private Refusal? Unallowed() => Decider.RefusalOf(new Command.Release(), assessment, visitor.Actor);
 
         private Step.Show View(CardPage target) => target switch
         {
             CardPage.Review => new Step.Show(screens.Current(visitor, assessment)),
-            CardPage.Flags or CardPage.Part or CardPage.WholeQuestion => assessment.MayRead(visitor.Actor)
+            CardPage.Flags or CardPage.Changes or CardPage.Part or CardPage.WholeQuestion => assessment.MayRead(visitor.Actor)
                 ? new Step.Show(Page(assessment, target, Typed.None))
                 : Refuse(new Refusal.NotAllowed()),
             _ => BadCard(),

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Cards.Inputs;
+using IML.RbaBot.Cards.People;
+using IML.RbaBot.Cards.Requests;
 using IML.RbaBot.Cards.Reviewing;
 using IML.RbaBot.Configuration;
 using IML.RbaBot.Domain.Assessments;
@@ -28,6 +30,11 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
     /// <param name="focus">The question that was jumped to: its long texts come first.</param>
     public AdaptiveCard Current(Visitor visitor, Assessment assessment, QuestionId? focus = null)
     {
+        if (!assessment.MayRead(visitor.Actor))
+        {
+            return PeopleCards.Owner(visitor.Cards, assessment, visitor.Actor, null, Typed.None);
+        }
+
         var isEditor = assessment.IsEditor(visitor.Person);
         return assessment.State switch
         {
@@ -43,10 +50,13 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
     }
 
     /// <summary>The card after a press that was carried out.</summary>
-    public AdaptiveCard After(CardData card, Visitor visitor, Assessment after) =>
-        card.Action == CardActions.SaveExit && after.State is AssessmentState.Draft or AssessmentState.Returned
-            ? SavedCard.Of(visitor.Cards, after, Walk.Of(after))
-            : Current(visitor, after, card.FocusIn(after.Questionnaire));
+    public AdaptiveCard After(CardData card, Visitor visitor, Assessment after) => card.Action switch
+    {
+        CardActions.Ask => Page(visitor, after, new CardPage.Ask((Place.Parse(card.Page, after.Questionnaire) as Place.Questions)?.Page), Typed.None),
+        CardActions.SaveExit when after.State is AssessmentState.Draft or AssessmentState.Returned =>
+            SavedCard.Of(visitor.Cards, after, Walk.Of(after)),
+        _ => Current(visitor, after, card.FocusIn(after.Questionnaire)),
+    };
 
     /// <summary>The same card again, with what was typed and what is wrong with it.</summary>
     public AdaptiveCard Again(Visitor visitor, Assessment assessment, Place place, Typed typed) => At(visitor, assessment, place, typed);
@@ -68,17 +78,34 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
             case CardPage.Decide decide:
                 return DecisionCards.Decide(visitor.Cards, assessment, Math.Min(decide.Conditions, ReviewLimits.Conditions), typed);
             case CardPage.Withdraw:
-                return WithdrawCard.Of(visitor.Cards, assessment, typed);
+                return WithdrawCard.Of(visitor.Cards, assessment, typed, mayRead: assessment.MayRead(visitor.Actor));
+            case CardPage.Ask ask:
+                return RequestCards.Ask(visitor.Cards, assessment, ask.From, typed);
+            case CardPage.Requests requests:
+                return RequestCards.List(visitor.Cards, assessment, requests.Number);
+            case CardPage.Request { Number: var number } when assessment.Requests.FirstOrDefault(r => r.Number == number) is { } request:
+                var mayReply = Decider.RefusalOf(new Command.ReplyToRequest(number, ""), assessment, visitor.Actor) is null;
+                return RequestCards.One(visitor.Cards, assessment, request, mayReply, typed);
+            case CardPage.People:
+                return PeopleCards.CoEditors(visitor.Cards, assessment, null, typed);
+            case CardPage.Owner:
+                return PeopleCards.Owner(visitor.Cards, assessment, visitor.Actor, null, typed);
         }
 
         return (page, Submission.Of(assessment)) switch
         {
-            (CardPage.Flags flags, { } submission) => ReadingCards.Flags(visitor.Cards, assessment, submission, flags.Number),
-            (CardPage.Part part, { } submission) => ReadingCards.Part(visitor.Cards, assessment, submission, part.Id),
-            (CardPage.WholeQuestion question, { } submission) => ReadingCards.Whole(visitor.Cards, assessment, submission, question.Id),
+            (CardPage.Flags flags, { } submission) => ReadingCards.Flags(visitor.Cards, assessment, submission, visitor.Actor, flags.Number),
+            (CardPage.Changes changes, { } submission) => ReadingCards.Changed(visitor.Cards, assessment, submission, visitor.Actor, changes.Number),
+            (CardPage.Part part, { } submission) => ReadingCards.Part(visitor.Cards, assessment, submission, visitor.Actor, part.Id),
+            (CardPage.WholeQuestion question, { } submission) => ReadingCards.Whole(visitor.Cards, assessment, submission, visitor.Actor, question.Id),
             _ => Current(visitor, assessment),
         };
     }
+
+    /// <summary>The card of co-editors or of the owner, with the people found for a name.</summary>
+    public static AdaptiveCard Found(Visitor visitor, Assessment assessment, CardPage page, FoundPeople found, Typed typed) => page is CardPage.Owner
+        ? PeopleCards.Owner(visitor.Cards, assessment, visitor.Actor, found, typed)
+        : PeopleCards.CoEditors(visitor.Cards, assessment, found, typed);
 
     /// <summary>What a refusal shows: the current card, the same card with messages, or a card that explains.</summary>
     public AdaptiveCard Refused(Visitor visitor, Assessment? assessment, CardData card, Refusal refusal)
@@ -96,7 +123,11 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
                 var place = Place.Parse(card.Page, assessment.Questionnaire) ?? assessment.Place;
                 return Again(visitor, assessment, place, Typed.Of(card.Inputs, InputMessages.Of(refusal, assessment), visitor.Language));
             case Refusal.ReasonMissing:
-                return WithdrawCard.Of(visitor.Cards, assessment, Typed.Of(card.Inputs, InputMessages.Of(refusal, assessment), visitor.Language));
+                return WithdrawCard.Of(
+                    visitor.Cards,
+                    assessment,
+                    Typed.Of(card.Inputs, InputMessages.Of(refusal, assessment), visitor.Language),
+                    mayRead: assessment.MayRead(visitor.Actor));
             case Refusal.WrongState or Refusal.ClaimedByOther or Refusal.QuestionsClosed:
                 return Current(visitor, assessment);
             default:

@@ -25,7 +25,7 @@ internal static partial class TurnLog
     public static partial void Refused(ILogger log, string person, string? verb, string? assessment, string refusal, double milliseconds);
 
     [LoggerMessage(1010, LogLevel.Warning, "Denied: {Person} may not {Verb} {Assessment}: {Refusal}, {Milliseconds:0.0} ms")]
-    public static partial void Denied(ILogger log, string person, string? verb, string assessment, string refusal, double milliseconds);
+    public static partial void Denied(ILogger log, string person, string? verb, string assessment, string refusal, double? milliseconds);
 
     /// <summary>A refusal of what somebody may not do is a denial; every other is how a day's work goes.</summary>
     public static void Refuse(ILogger log, PersonId person, string verb, AssessmentId assessment, Refusal refusal, double milliseconds)

@@ -52,10 +52,24 @@ internal static class Gallery
         yield return ("group-chat", GroupChatCard.Of(Context));
         yield return ("alerts-here", AlertsHereCard.Of(Context, "Alerts **of** <at>us</at>"));
         yield return ("project-new", ProjectCard.ForNew(Context, CardWorld.Lists, CardWorld.Draft().Id, Typed.None));
-        foreach (var card in OfMessages().Concat(OfLists()).Concat(NoticeGallery.All(Context)).Concat(Drafts.SelectMany(d => OfDraft(d.Name, d.Draft))))
+        foreach (var card in OfMessages().Concat(OfLists()).Concat(NoticeGallery.All(Context)).Concat(Drafts.SelectMany(d => OfDraft(d.Name, d.Draft))).Concat(OfReviews()))
         {
             yield return card;
         }
+    }
+
+    private static IEnumerable<(string, AdaptiveCard)> OfReviews()
+    {
+        foreach (var (name, draft) in Drafts.Where(d => d.Name is "reception-centre" or "full-markdown" or "full-arabic" or "full-emoji" or "full-mention"))
+        {
+            var text = HostileText.Kinds.FirstOrDefault(k => $"full-{k.Name}" == name).Of ?? (length => Cut("Please name the section of the proposal that says so.", length));
+            foreach (var card in ReviewGallery.Of(name, draft, text))
+            {
+                yield return card;
+            }
+        }
+
+        static string Cut(string words, int length) => words[..Math.Min(words.Length, length)];
     }
 
     private static IEnumerable<(string, AdaptiveCard)> OfMessages()

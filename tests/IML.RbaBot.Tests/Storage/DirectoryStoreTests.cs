@@ -34,6 +34,36 @@ public sealed class DirectoryStoreTests(AzuriteFixture azurite)
         Assert.True(await stored.Directory.TryWelcomeAsync(Omar.Id, Noon, default));
     }
 
+    [Theory]
+    [InlineData("dan", true)]
+    [InlineData("DÁNA", true)]
+    [InlineData("Developer", true)]
+    [InlineData("dana dev", true)]
+    [InlineData("ana", false)]
+    [InlineData("d", false)]
+    [InlineData("' or RowKey gt '", false)]
+    [InlineData("", false)]
+    public async Task A_person_who_has_written_is_found_by_the_beginning_of_each_word_of_the_name(string typed, bool found)
+    {
+        await using var stored = await OnAsync(azurite.ConnectionString);
+        await stored.Directory.RememberAsync(Profile, default);
+        await stored.Directory.RememberAsync(Profile with { Id = Omar.Id, Name = "Omar Other" }, default);
+
+        var people = await stored.Directory.FindPeopleAsync(typed, 8, default);
+
+        Assert.Equal(found ? [Dana] : Array.Empty<Person>(), people.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task A_person_who_has_another_name_now_is_found_by_it()
+    {
+        await using var stored = await OnAsync(azurite.ConnectionString);
+        await stored.Directory.RememberAsync(Profile, default);
+        await stored.Directory.RememberAsync(Profile with { Name = "Dana Écuyer-O'Neill" }, default);
+
+        Assert.Equal("Dana Écuyer-O'Neill", Assert.Single(await stored.Directory.FindPeopleAsync("ecuy", 8, default)).Name);
+    }
+
     [Fact]
     public async Task A_list_is_newest_first_and_paged()
     {

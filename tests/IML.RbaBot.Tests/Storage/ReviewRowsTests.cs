@@ -24,6 +24,8 @@ public sealed class ReviewRowsTests(AzuriteFixture azurite)
 
         now = await StepAsync(stored, now, new Command.Claim(), ActsOmar);
         now = await StepAsync(stored, now, new Command.AskHandOver(), ActsOmar with { Person = ActsAda.Person });
+        now = await StepAsync(stored, now, new Command.DraftComments([C4, new("B6")], [new(C4, "Which ministry?\u0001")]), ActsOmar);
+        now = await StepAsync(stored, now, new Command.DraftComments([C4, new("B7")], []), ActsOmar);
         now = await StepAsync(stored, now, new Command.Return([new(C4, "Which ministry?\u0001"), new(new("B6"), "Why not?")]), ActsOmar);
         now = await StepAsync(
             stored, now, new Command.Save(now.Assessment.Place, null, [new(new("B6"), Choice("partly"))], [], false, new Go.Stay())
@@ -51,6 +53,7 @@ public sealed class ReviewRowsTests(AzuriteFixture azurite)
         now = await StepAsync(stored, now, new Command.ChangeOwner(Dana with { Id = ActsAda.Person!.Id, Name = "Another" }), ActsAda);
 
         Assert.Equal(2, now.Assessment.Review.Round);
+        Assert.DoesNotContain(await Audit.RowsAsync(stored, now.Id), row => row.RowKey.StartsWith("drafted-", StringComparison.Ordinal));
         Assert.Equal("Which ministry?\uFFFD", now.Assessment.Review.Comments[1].Text);
         Assert.Equal("For the Unit only", now.Assessment.Review.Verdict!.Notes);
     }

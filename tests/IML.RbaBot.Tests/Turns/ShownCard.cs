@@ -78,7 +78,10 @@ internal sealed record ShownCard(ChattingPerson Person, string Conversation, str
     }
 
     /// <summary>Presses a button with data changed at will, as no client does.</summary>
-    public async Task<ShownCard> Forge(string button, Action<JsonObject> change)
+    /// <param name="button">The button's id.</param>
+    /// <param name="change">Changes its data.</param>
+    /// <param name="verb">Another verb than the button's own.</param>
+    public async Task<ShownCard> Forge(string button, Action<JsonObject> change, string? verb = null)
     {
         if (Person.PressesSubmit)
         {
@@ -89,7 +92,13 @@ internal sealed record ShownCard(ChattingPerson Person, string Conversation, str
             return this with { Card = call.Card! };
         }
 
-        var card = await Person.GetsCardOfInvoke(Pressing(button, change));
+        var pressing = Pressing(button, change);
+        if (verb is not null)
+        {
+            pressing["value"]!["action"]!["verb"] = verb;
+        }
+
+        var card = await Person.GetsCardOfInvoke(pressing);
         Person.Scenario.Connector.Replace(Message, card);
         return this with { Card = card };
     }

@@ -11,6 +11,17 @@ namespace IML.RbaBot.Cards.Inputs;
 /// <param name="Messages">What to correct. Without command and without messages the card is none of ours.</param>
 internal sealed record CardCommand(Command? Command, Place Place, ImmutableArray<InputMessage> Messages)
 {
+    /// <summary>
+    /// A command of the kind that a button asks for, without what its card holds: who may not give it, or in this state, is refused
+    /// before the card is read.
+    /// </summary>
+    public static Command KindOf(CardData card) => card.Action switch
+    {
+        CardActions.Withdraw => new Command.Withdraw(""),
+        CardActions.Submit => new Command.Submit(default),
+        _ => new Command.Save(Place.Overview.Instance, null, [], [], Demand: false, new Go.Stay()),
+    };
+
     /// <summary>Reads a button of a draft's cards, of the overview and of the withdrawal.</summary>
     public static CardCommand Read(CardData card, Assessment assessment, ProjectLists lists, Language language)
     {
@@ -54,7 +65,7 @@ internal sealed record CardCommand(Command? Command, Place Place, ImmutableArray
     {
         CardActions.Next => new Go.Next(),
         CardActions.Back => new Go.Back(),
-        CardActions.SaveExit or CardActions.Submit => new Go.Stay(),
+        CardActions.SaveExit or CardActions.Submit or CardActions.Ask => new Go.Stay(),
         CardActions.Overview => new Go.To(Place.Overview.Instance),
         CardActions.Open when card.GoTo is { } target => PlaceOf(target, assessment.Questionnaire) is { } place ? new Go.To(place) : null,
         _ => null,

@@ -31,7 +31,7 @@ internal static class ReviewMessages
         { Question: { } question, Fault: CommentFault.TooLong } =>
             InputMessage.With(InputIds.Review(question), CardText.TooLong, "max", ReviewLimits.Comment),
         { Question: { } question, Fault: CommentFault.Empty } =>
-            InputMessage.With(InputIds.Review(question), ReviewText.CommentError, "max", ReviewLimits.Comment),
+            InputMessage.With(InputIds.Review(question), ReviewText.CommentInputError, "max", ReviewLimits.Comment),
         _ => new InputMessage(InputIds.ReturnQuestions, ReviewText.ReturnNotAsked),
     };
 

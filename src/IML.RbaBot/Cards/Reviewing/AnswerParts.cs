@@ -15,6 +15,8 @@ namespace IML.RbaBot.Cards.Reviewing;
 /// <param name="longest">How much of a text is shown, in UTF-16 code units.</param>
 internal sealed class AnswerParts(CardContext context, Assessment assessment, AnswerSheet sheet, int longest)
 {
+    private const int MostInLabel = 100;
+
     private readonly ImmutableArray<CardElement>.Builder body = ImmutableArray.CreateBuilder<CardElement>();
     private readonly QuestionnaireFrame frames = context.Frame(assessment.Questionnaire);
     private readonly HashSet<QuestionId> shortened = [];
@@ -36,8 +38,13 @@ internal sealed class AnswerParts(CardContext context, Assessment assessment, An
 
     public void Add(CardElement element) => body.Add(element);
 
-    public void Title(QuestionId question) =>
-        body.Add(Parts.Subheading(context.Say(ReviewText.QuestionTitle, ("question", question.Value), ("short", frames.Short(question)))));
+    /// <summary>A question's name, below the headings of a card.</summary>
+    public void Title(QuestionId question) => body.Add(new TextBlock(MarkdownText.Escape(
+        context.Say(ReviewText.QuestionTitle, ("question", question.Value), ("short", frames.Short(question)))))
+    {
+        Weight = TextWeight.Bolder,
+        Spacing = Spacing.Medium,
+    });
 
     /// <summary>The question itself.</summary>
     public void Question(Question question) => body.Add(Parts.Small(MarkdownText.Escape(frames.Text.Question(question).Text)));
@@ -113,6 +120,9 @@ internal sealed class AnswerParts(CardContext context, Assessment assessment, An
 
         body.Add(Line(label, Parts.Cut(words, longest)));
     }
+
+    /// <summary>People's words as far as they are shown, for a label.</summary>
+    public string Shorten(string words) => Parts.Cut(words, Math.Min(longest, MostInLabel));
 
     /// <summary>A label and words that are people's: never markdown.</summary>
     public static RichTextBlock Line(string label, string words) =>

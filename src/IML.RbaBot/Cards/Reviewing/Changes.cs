@@ -13,7 +13,7 @@ internal static class Changes
     public static ImmutableArray<QuestionId> Of(Assessment assessment) =>
     [
         .. assessment.Review.Open.Select(c => c.Question)
-            .Concat((assessment.Review.Earlier?.Changed ?? EarlierSubmission.NothingChanged).Where(c => Differs(assessment, c.Key, c.Value)).Select(c => c.Key))
+            .Concat(assessment.State is AssessmentState.Returned ? [] : (assessment.Review.Earlier?.Changed ?? EarlierSubmission.NothingChanged).Where(c => Differs(assessment, c.Key, c.Value)).Select(c => c.Key))
             .Distinct()
             .OrderBy(q => assessment.Questionnaire[q].Position),
     ];
@@ -22,6 +22,17 @@ internal static class Changes
     public static void AddTo(AnswerParts parts, Assessment assessment, QuestionId id)
     {
         parts.Title(id);
+        if (assessment.State is AssessmentState.Returned)
+        {
+            // What is being typed is the developer's until it is submitted.
+            if (assessment.Review.OpenAt(id) is { } asked)
+            {
+                parts.Comment(asked with { Reply = null });
+            }
+
+            return;
+        }
+
         if (assessment.Review.OpenAt(id) is { } comment)
         {
             parts.Comment(comment);

@@ -17,7 +17,7 @@ internal static class DecisionCards
     /// <param name="assessment">Under the reader's review.</param>
     /// <param name="conditions">How many conditions can be typed.</param>
     /// <param name="typed">What was typed before.</param>
-    public static AdaptiveCard Decide(CardContext context, Assessment assessment, int conditions, Typed typed) => FittedCard.Of(longest =>
+    public static AdaptiveCard Decide(CardContext context, Assessment assessment, int conditions, Typed typed) => FittedCard.OfForm((_, longest) =>
     {
         var language = context.Language;
         var frames = context.Frame(assessment.Questionnaire);
@@ -54,11 +54,19 @@ internal static class DecisionCards
     });
 
     /// <summary>Lifts a red flag or a referral, in writing.</summary>
-    public static AdaptiveCard Lift(CardContext context, Assessment assessment, Typed typed) => FittedCard.Of(longest =>
+    public static AdaptiveCard Lift(CardContext context, Assessment assessment, Typed typed) => FittedCard.OfForm((shown, longest) =>
     {
         var frames = context.Frame(assessment.Questionnaire);
-        var parts = new AnswerParts(context, assessment, assessment.Sheet, Math.Min(longest, 300));
+        var parts = new AnswerParts(context, assessment, assessment.Sheet, Math.Min(shown, 300));
         var body = AssessmentCard.Begin(context, assessment, ReviewText.LiftHeading, typed);
+        var data = Buttons.Data(assessment, new CardPage.Lift().Value);
+        var back = Buttons.WithoutInputs(Buttons.Of(context, CardActions.Back, ReviewText.ButtonToReview, data));
+        if (assessment.OpenFlags.IsEmpty)
+        {
+            body.Add(Parts.Text(context.Language[ReviewText.LiftNothing]));
+            return AssessmentCard.Of(context, assessment, ReviewText.LiftHeading, body, [back]);
+        }
+
         body.Add(Parts.Text(context.Language[ReviewText.LiftWhat]));
         foreach (var flag in assessment.OpenFlags.Take(ReviewCard.FlagsPerCard))
         {
@@ -73,19 +81,15 @@ internal static class DecisionCards
         {
             Label = context.Language[ReviewText.LiftQuestion],
             ErrorMessage = context.Language[ReviewText.LiftQuestionError],
-            Value = typed.Choice(InputIds.LiftQuestion, assessment.OpenFlags is [var first, ..] ? first.Question.Value : null),
+            Value = typed.Choice(InputIds.LiftQuestion, assessment.OpenFlags[0].Question.Value),
         });
         Text(body, context, typed, InputIds.LiftReasons, ReviewText.LiftReasons, ReviewText.LiftReasonsError, ReviewLimits.Reasons, longest);
-        var data = Buttons.Data(assessment, new CardPage.Lift().Value);
         return AssessmentCard.Of(
             context,
             assessment,
             ReviewText.LiftHeading,
             body,
-            [
-                Buttons.Of(context, CardActions.Lift, ReviewText.ButtonLiftNow, data, ActionStyle.Positive),
-                Buttons.WithoutInputs(Buttons.Of(context, CardActions.Back, ReviewText.ButtonToReview, data)),
-            ]);
+            [Buttons.Of(context, CardActions.Lift, ReviewText.ButtonLiftNow, data, ActionStyle.Positive), back]);
     });
 
     /// <summary>Chooses who takes the review over.</summary>
@@ -106,7 +110,7 @@ internal static class DecisionCards
 
         body.Add(Parts.Text(context.Language[ReviewText.HandOverWhat]));
         Parts.AddFault(body, context, typed, InputIds.HandOverTo);
-        body.Add(new InputChoiceSet(InputIds.HandOverTo, [.. people.Select(p => new InputChoice(p.Name, p.Id.Value))])
+        body.Add(new InputChoiceSet(InputIds.HandOverTo, [.. people.Select(p => new InputChoice(Parts.InChoice(p.Name), p.Id.Value))])
         {
             Label = context.Language[ReviewText.HandOverTo],
             ErrorMessage = context.Language[ReviewText.HandOverToError],

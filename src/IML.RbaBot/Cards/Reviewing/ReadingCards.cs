@@ -12,13 +12,14 @@ namespace IML.RbaBot.Cards.Reviewing;
 internal static class ReadingCards
 {
     /// <summary>The flags that the first card has no room for.</summary>
-    public static AdaptiveCard Flags(CardContext context, Assessment assessment, Submission submission, int number)
+    public static AdaptiveCard Flags(CardContext context, Assessment assessment, Submission submission, Actor viewer, int number)
     {
         var flags = submission.Result.Flags.Skip((number - 1) * ReviewCard.FlagsPerCard).Take(ReviewCard.FlagsPerCard).ToImmutableArray();
         return Of(
             context,
             assessment,
             submission,
+            viewer,
             context.Language[CardText.FlagsTitle],
             number * ReviewCard.FlagsPerCard < submission.Result.Flags.Length ? new CardPage.Flags(number + 1) : null,
             parts =>
@@ -30,7 +31,27 @@ internal static class ReadingCards
             });
     }
 
-    public static AdaptiveCard Part(CardContext context, Assessment assessment, Submission submission, PartId part)
+    /// <summary>The questions that were commented on or changed, and that the first card has no room for.</summary>
+    public static AdaptiveCard Changed(CardContext context, Assessment assessment, Submission submission, Actor viewer, int number)
+    {
+        var all = Changes.Of(assessment);
+        return Of(
+            context,
+            assessment,
+            submission,
+            viewer,
+            context.Say(ReviewText.ChangesTitle, ("round", context.Language.Number(assessment.Review.Round))),
+            number * ReviewCard.ChangesPerCard < all.Length ? new CardPage.Changes(number + 1) : null,
+            parts =>
+            {
+                foreach (var question in all.Skip((number - 1) * ReviewCard.ChangesPerCard).Take(ReviewCard.ChangesPerCard))
+                {
+                    Changes.AddTo(parts, assessment, question);
+                }
+            });
+    }
+
+    public static AdaptiveCard Part(CardContext context, Assessment assessment, Submission submission, Actor viewer, PartId part)
     {
         var route = Route.Of(submission.Sheet);
         var asked = ReviewParts.PartsAsked(assessment, route);
@@ -39,6 +60,7 @@ internal static class ReadingCards
             context,
             assessment,
             submission,
+            viewer,
             context.Say(CardText.OverviewPart, ("part", part.Value), ("name", context.Frame(assessment.Questionnaire).Text.Part(part))),
             next,
             parts =>
@@ -53,13 +75,14 @@ internal static class ReadingCards
     }
 
     /// <summary>Everything that stands at one question, of all rounds.</summary>
-    public static AdaptiveCard Whole(CardContext context, Assessment assessment, Submission submission, QuestionId id)
+    public static AdaptiveCard Whole(CardContext context, Assessment assessment, Submission submission, Actor viewer, QuestionId id)
     {
         var question = assessment.Questionnaire[id];
         return Of(
             context,
             assessment,
             submission,
+            viewer,
             context.Say(ReviewText.QuestionTitle, ("question", id.Value), ("short", context.Frame(assessment.Questionnaire).Short(id))),
             null,
             parts =>
@@ -87,7 +110,7 @@ internal static class ReadingCards
     }
 
     private static AdaptiveCard Of(
-        CardContext context, Assessment assessment, Submission submission, string heading, CardPage? next, Action<AnswerParts> add) =>
+        CardContext context, Assessment assessment, Submission submission, Actor viewer, string heading, CardPage? next, Action<AnswerParts> add) =>
         FittedCard.Of(longest =>
         {
             var parts = new AnswerParts(context, assessment, submission.Sheet, longest);
@@ -96,7 +119,7 @@ internal static class ReadingCards
             body.Add(Parts.ReferenceLine(context, assessment));
             body.Add(Parts.Heading(heading));
             body.AddRange(parts.Take());
-            ReviewParts.AddNavigation(body, context, assessment, submission, parts.Shortened);
+            ReviewParts.AddNavigation(body, context, assessment, submission, viewer, parts.Shortened);
             var data = Buttons.Data(assessment, new CardPage.Review().Value);
             return new AdaptiveCard
             {

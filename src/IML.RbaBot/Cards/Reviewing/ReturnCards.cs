@@ -13,20 +13,57 @@ namespace IML.RbaBot.Cards.Reviewing;
 /// </summary>
 internal static class ReturnCards
 {
-    /// <summary>Comments on one card: more would not fit when each is as long as it may be.</summary>
-    public const int CommentsPerCard = 5;
+    private const int MostOnCard = 5;
+
+    // What the comments of a card may weigh together, in bytes of JSON: each weighs at most 9,000.
+    private const int MostWeight = 15_000;
 
     /// <summary>The questions of a page of comments.</summary>
     public static ImmutableArray<GivenComment> On(Assessment assessment, int number) =>
-        [.. assessment.Review.Drafted.Skip((number - 1) * CommentsPerCard).Take(CommentsPerCard)];
+        PagesOf(assessment) is var pages && number <= pages.Length ? pages[number - 1] : [];
 
-    public static int Pages(Assessment assessment) => (assessment.Review.Drafted.Length + CommentsPerCard - 1) / CommentsPerCard;
+    public static int Pages(Assessment assessment) => PagesOf(assessment).Length;
 
-    /// <summary>The page of comments on which a question stands.</summary>
+    /// <summary>The page of comments on which a question stands; the first when it stands on none.</summary>
     public static int PageOf(Assessment assessment, QuestionId question)
     {
-        var at = assessment.Review.Drafted.Select(d => d.Question).ToImmutableArray().IndexOf(question);
-        return (Math.Max(at, 0) / CommentsPerCard) + 1;
+        var pages = PagesOf(assessment);
+        for (var i = 0; i < pages.Length; i++)
+        {
+            if (pages[i].Any(c => c.Question == question))
+            {
+                return i + 1;
+            }
+        }
+
+        return 1;
+    }
+
+    // As many comments on a card as it can hold whole, and never more than one can look over.
+    private static ImmutableArray<ImmutableArray<GivenComment>> PagesOf(Assessment assessment)
+    {
+        var pages = ImmutableArray.CreateBuilder<ImmutableArray<GivenComment>>();
+        var page = ImmutableArray.CreateBuilder<GivenComment>();
+        var weight = 0;
+        foreach (var comment in assessment.Review.Drafted)
+        {
+            var own = comment.Text.Sum(c => char.IsAscii(c) ? 1 : char.IsSurrogate(c) ? 6 : 3);
+            if (page.Count == MostOnCard || (page.Count > 0 && weight + own > MostWeight))
+            {
+                pages.Add(page.DrainToImmutable());
+                weight = 0;
+            }
+
+            page.Add(comment);
+            weight += own;
+        }
+
+        if (page.Count > 0)
+        {
+            pages.Add(page.DrainToImmutable());
+        }
+
+        return pages.ToImmutable();
     }
 
     /// <summary>Which questions are to be answered again.</summary>
@@ -42,7 +79,7 @@ internal static class ReturnCards
                     flags.Any(f => f.Question == q.Id) ? ReviewText.ReturnChoiceFlagged : ReviewText.ReturnChoice,
                     ("question", q.Id.Value),
                     ("short", frames.Short(q.Id)),
-                    ("answer", Parts.Cut(Wording.Answer(context, frames, q, assessment.Sheet[q.Position]), 60))),
+                    ("answer", Parts.Cut(AnswerOf(context, frames, q, assessment), 60))),
                 q.Id.Value));
         var body = AssessmentCard.Begin(context, assessment, ReviewText.ReturnHeading, typed);
         body.Add(Parts.Text(language[ReviewText.ReturnWhat]));
@@ -69,7 +106,7 @@ internal static class ReturnCards
     public static AdaptiveCard Write(CardContext context, Assessment assessment, int number, Typed typed)
     {
         var pages = Pages(assessment);
-        return FittedCard.Of(longest =>
+        return FittedCard.OfForm((longest, written) =>
         {
             var parts = new AnswerParts(context, assessment, assessment.Sheet, Math.Min(longest, 500));
             var body = AssessmentCard.Begin(context, assessment, ReviewText.CommentsHeading, typed);
@@ -85,7 +122,7 @@ internal static class ReturnCards
                 parts.Title(question);
                 parts.Answer(assessment.Questionnaire[question]);
                 body.AddRange(parts.Take());
-                AddInput(body, context, question, text, typed, longest);
+                AddInput(body, context, question, text, typed, written);
             }
 
             var data = Buttons.Data(assessment, new CardPage.Comments(number).Value);
@@ -102,6 +139,13 @@ internal static class ReturnCards
         });
     }
 
+    // Only words are people's own; the names of options are ours.
+    private static string AnswerOf(CardContext context, QuestionnaireFrame frames, Question question, Assessment assessment)
+    {
+        var answer = Wording.Answer(context, frames, question, assessment.Sheet[question.Position]);
+        return question.Kind is QuestionKind.Text ? Parts.InChoice(answer) : answer;
+    }
+
     private static void AddInput(
         ImmutableArray<CardElement>.Builder body, CardContext context, QuestionId question, string stored, Typed typed, int longest)
     {
@@ -112,7 +156,7 @@ internal static class ReturnCards
             IsMultiline = true,
             Label = context.Say(ReviewText.CommentInput, ("question", question.Value)),
             Placeholder = context.Language[ReviewText.CommentPlaceholder],
-            ErrorMessage = context.Say(ReviewText.CommentError, ("max", context.Language.Number(ReviewLimits.Comment))),
+            ErrorMessage = context.Say(ReviewText.CommentInputError, ("max", context.Language.Number(ReviewLimits.Comment))),
             MaxLength = ReviewLimits.Comment,
             Value = Parts.Shown(typed.Value(id, stored.Length == 0 ? null : stored), Math.Min(longest, ReviewLimits.Comment)),
         });

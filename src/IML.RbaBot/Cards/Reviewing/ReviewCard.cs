@@ -15,6 +15,9 @@ internal static class ReviewCard
     /// <summary>Flags on this card and on each further one: with all that was written to it, a flag is long on a phone.</summary>
     public const int FlagsPerCard = 4;
 
+    /// <summary>Questions with what changed at them, on this card and on each further one.</summary>
+    public const int ChangesPerCard = 4;
+
     // Enough to judge whether to read on.
     private const int MostAtFirst = 500;
 
@@ -32,6 +35,7 @@ internal static class ReviewCard
         body.Add(Parts.ReferenceLine(context, assessment));
         body.Add(Parts.Heading(context.Language[ReviewText.Heading]));
         ReviewParts.AddStanding(body, context, assessment, viewer);
+        ResultCard.AddVersions(body, context, assessment);
         body.Add(ReviewParts.Facts(context, assessment));
         ResultParts.AddRating(body, context, parts.Frames, submission.Result.Rating, submission.Result.Provisional, isSubmitted: false);
         ReviewParts.AddVerdict(body, parts, assessment, withNotes: true);
@@ -40,7 +44,7 @@ internal static class ReviewCard
         AddWhy(body, parts, submission.Result);
         ResultParts.AddFigures(
             body, context, parts.Frames, submission.Result.Indices, submission.Result.Risk, submission.Result.Unknown, submission.Result.Scored);
-        ReviewParts.AddNavigation(body, context, assessment, submission, parts.Shortened);
+        ReviewParts.AddNavigation(body, context, assessment, submission, viewer, parts.Shortened);
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
@@ -64,7 +68,7 @@ internal static class ReviewCard
             : context.Say(ReviewText.ChangesTitle, ("round", context.Language.Number(round)))));
         if (isReturned)
         {
-            foreach (var comment in assessment.Review.Open)
+            foreach (var comment in assessment.Review.Open.Take(ChangesPerCard))
             {
                 parts.Title(comment.Question);
                 parts.Comment(comment with { Reply = null });
@@ -76,13 +80,17 @@ internal static class ReviewCard
                 earlier.Result.Rating == now.Rating ? ReviewText.RatingStayed : ReviewText.RatingChanged,
                 ("before", ResultParts.RatingLine(context, parts.Frames, earlier.Result.Rating, earlier.Result.Provisional)),
                 ("after", ResultParts.RatingLine(context, parts.Frames, now.Rating, now.Provisional))))));
-            foreach (var question in Changes.Of(assessment))
+            foreach (var question in Changes.Of(assessment).Take(ChangesPerCard))
             {
                 Changes.AddTo(parts, assessment, question);
             }
         }
 
         body.AddRange(parts.Take());
+        if (Changes.Of(assessment).Length is var all and > ChangesPerCard)
+        {
+            body.Add(Parts.Small(context.Say(ReviewText.MoreChanges, ("count", context.Language.Number(all - ChangesPerCard)))));
+        }
     }
 
     // The flags themselves stand above, each with all that was written to it.

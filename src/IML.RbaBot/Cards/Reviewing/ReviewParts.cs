@@ -98,7 +98,7 @@ internal static class ReviewParts
         {
             parts.Labelled(
                 default,
-                context.Say(ReviewText.ConditionTitle, ("owner", condition.Owner), ("due", context.Language.Date(condition.Due))),
+                context.Say(ReviewText.ConditionTitle, ("owner", parts.Shorten(condition.Owner)), ("due", context.Language.Date(condition.Due))),
                 condition.Description);
         }
 
@@ -107,7 +107,7 @@ internal static class ReviewParts
 
     /// <summary>The list of what else can be read, for the button "Show".</summary>
     public static void AddNavigation(
-        ImmutableArray<CardElement>.Builder body, CardContext context, Assessment assessment, Submission submission, IEnumerable<QuestionId> shortened)
+        ImmutableArray<CardElement>.Builder body, CardContext context, Assessment assessment, Submission submission, Actor viewer, IEnumerable<QuestionId> shortened)
     {
         var language = context.Language;
         var frames = context.Frame(assessment.Questionnaire);
@@ -118,6 +118,20 @@ internal static class ReviewParts
             choices.Add(new InputChoice(
                 language.Say(ReviewText.ShowWhole, ("question", question.Value), ("short", frames.Short(question))),
                 new CardPage.WholeQuestion(question).Value));
+        }
+
+        if (assessment.Review.Earlier is not null)
+        {
+            var changes = Changes.Of(assessment).Length;
+            for (var number = 2; (number - 1) * ReviewCard.ChangesPerCard < changes; number++)
+            {
+                choices.Add(new InputChoice(
+                    language.Say(
+                        ReviewText.ChangesFrom,
+                        ("from", language.Number(((number - 1) * ReviewCard.ChangesPerCard) + 1)),
+                        ("to", language.Number(Math.Min(number * ReviewCard.ChangesPerCard, changes)))),
+                    new CardPage.Changes(number).Value));
+            }
         }
 
         foreach (var part in PartsAsked(assessment, route))
@@ -134,6 +148,21 @@ internal static class ReviewParts
                     ("from", language.Number(((number - 1) * ReviewCard.FlagsPerCard) + 1)),
                     ("to", language.Number(Math.Min(number * ReviewCard.FlagsPerCard, submission.Result.Flags.Length)))),
                 new CardPage.Flags(number).Value));
+        }
+
+        foreach (var request in assessment.Requests.Where(r => r.IsOpen))
+        {
+            choices.Insert(0, new InputChoice(Requests.RequestCards.TitleOf(context, assessment, request), new CardPage.Request(request.Number).Value));
+        }
+
+        if (!assessment.Requests.IsEmpty)
+        {
+            choices.Add(new InputChoice(language[RequestText.ButtonAll], new CardPage.Requests(1).Value));
+        }
+
+        if (viewer.Has(Roles.Administrator))
+        {
+            choices.Add(new InputChoice(language[RequestText.OwnerHeading], new CardPage.Owner().Value));
         }
 
         body.Add(new InputChoiceSet(InputIds.GoTo, choices.ToImmutable())
