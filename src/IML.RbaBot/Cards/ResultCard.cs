@@ -33,6 +33,7 @@ internal static class ResultCard
         {
             ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: assessment.State.SubmittedAt is not null);
             AddAlert(body, context, assessment);
+            FilingParts.Add(body, context, assessment);
             ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
             ResultParts.AddWhy(body, context, frames, result);
         }
@@ -59,6 +60,11 @@ internal static class ResultCard
         {
             actions.Add(Buttons.Mine(context));
             actions.Add(Buttons.Start(context));
+        }
+
+        if (FilingParts.Open(context, assessment) is { } open)
+        {
+            actions.Add(open);
         }
 
         if (Decider.RefusalOf(new Command.Withdraw(""), assessment, viewer) is null)

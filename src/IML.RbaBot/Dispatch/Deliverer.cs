@@ -301,13 +301,22 @@ public sealed partial class Deliverer
             "undeliverable", reason, WithFailure(message, events, attempts, reason, givenUp: true), keep, WithResultCard(message, []), null);
     }
 
-    /// <summary>The developer sees what becomes of an alert; the other kinds are the machinery's own.</summary>
+    /// <summary>
+    /// The developer sees what becomes of an alert and of the documents; the other kinds are the machinery's own. A filing that was
+    /// broken off, because it took too long or by a fault, has said nothing itself.
+    /// </summary>
     private static ImmutableArray<AssessmentEvent> WithFailure(
         OutboxMessage message, ImmutableArray<AssessmentEvent> events, int attempts, string reason, bool givenUp) =>
-        message.Kind == OutboxKind.Alert ? events.Add(new AssessmentEvent.AlertFailed(attempts, reason, givenUp)) : events;
+        message.Kind switch
+        {
+            OutboxKind.Alert => events.Add(new AssessmentEvent.AlertFailed(attempts, reason, givenUp)),
+            OutboxKind.Export when !events.Any(e => e is AssessmentEvent.FilingHindered) =>
+                events.Add(new AssessmentEvent.FilingHindered(FilingObstacle.Unreachable, null, attempts, givenUp)),
+            _ => events,
+        };
 
     private static ImmutableArray<Following> WithResultCard(OutboxMessage message, ImmutableArray<Following> then) =>
-        message.Kind == OutboxKind.Alert ? then.Add(OutboxKind.ResultCard) : then;
+        message.Kind is OutboxKind.Alert or OutboxKind.Export ? then.Add(OutboxKind.ResultCard) : then;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivering {Kind} of {Assessment} failed")]
     private partial void LogFailure(Exception exception, AssessmentId assessment, OutboxKind kind);

@@ -14,4 +14,7 @@ public enum NoticeTopic
 
     /// <summary>A draft or a withdrawn assessment will be deleted.</summary>
     Deletion,
+
+    /// <summary>A document cannot be replaced because somebody has it open.</summary>
+    DocumentLocked,
 }

@@ -20,6 +20,9 @@ public enum OutboxKind
 
     /// <summary>The day on which retention looks at it.</summary>
     Retention,
+
+    /// <summary>The documents, filed in SharePoint or a folder.</summary>
+    Export,
 }
 
 /// <summary>What a commit or a delivery promises: one message, delivered at once or not before a time.</summary>

@@ -33,6 +33,7 @@ public static partial class Keys
     public const string ChannelPartition = "channel";
     public const string AlertsChannel = "alerts";
     public const string UndeliverablePartition = "undeliverable";
+    public const string RegisterPartition = "register";
 
     /// <summary>When retention looks at an assessment again, in the order of days.</summary>
     public const string RetentionPartition = "retention";
@@ -105,6 +106,7 @@ public static partial class Keys
         OutboxKind.ResultCard => "result-card",
         OutboxKind.Notice => "notice",
         OutboxKind.Retention => "retention",
+        OutboxKind.Export => "export",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name in keys."),
     };
 
@@ -116,6 +118,7 @@ public static partial class Keys
         "result-card" => OutboxKind.ResultCard,
         "notice" => OutboxKind.Notice,
         "retention" => OutboxKind.Retention,
+        "export" => OutboxKind.Export,
         _ => null,
     };
 }

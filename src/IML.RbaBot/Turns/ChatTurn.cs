@@ -2,6 +2,7 @@ using IML.RbaBot.BotFramework;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Export.Register;
 using IML.RbaBot.Setup;
 using IML.RbaBot.Storage;
 
@@ -14,7 +15,8 @@ internal sealed class ChatTurn(
     AssessmentStore store,
     Screens screens,
     UnitLists lists,
-    InstallationCheck installation)
+    InstallationCheck installation,
+    RegisterRequests register)
 {
     public async Task<AdaptiveCard> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
     {
@@ -31,6 +33,7 @@ internal sealed class ChatTurn(
             ChatCommand.MyAssessments => await lists.ShowAsync(new ListAddress.Mine(""), visitor, cancellationToken),
             ChatCommand.Queue => await lists.ShowAsync(new ListAddress.Queue(""), visitor, cancellationToken),
             ChatCommand.Open open => await OpenAsync(open, visitor, cancellationToken),
+            ChatCommand.Register => await register.AnswerAsync(turn, visitor),
             ChatCommand.Help => HelpCard.Of(visitor.Cards),
             ChatCommand.Greeting => WelcomeCard.Of(visitor.Cards),
             ChatCommand.Setup when visitor.Actor.Has(Roles.Administrator) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Export.Register;
 using IML.RbaBot.Storage;
 
 namespace IML.RbaBot.Turns;
@@ -12,7 +13,7 @@ internal static class Consequences
     public static ImmutableArray<Following> Of(Assessment? before, Decision.Accepted accepted)
     {
         var following = ImmutableArray.CreateBuilder<Following>();
-        if (DirectoryStore.IsListedAnew(before, accepted.After))
+        if (DirectoryStore.IsListedAnew(before, accepted.After) || RegisterStore.IsListedAnew(before, accepted.After))
         {
             following.Add(OutboxKind.Projection);
         }
@@ -25,6 +26,11 @@ internal static class Consequences
         if (accepted.Events.Any(e => e is AssessmentEvent.Started or AssessmentEvent.Rescreened or AssessmentEvent.Withdrawn))
         {
             following.Add(OutboxKind.Retention);
+        }
+
+        if (FilingStatus.IsDue(before?.State, accepted.After.State))
+        {
+            following.Add(OutboxKind.Export);
         }
 
         return following.ToImmutable();

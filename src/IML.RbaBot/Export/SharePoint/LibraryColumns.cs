@@ -41,6 +41,9 @@ internal static class LibraryColumns
     public const string ContentHash = "ContentHash";
     public const string QuestionnaireVersion = "QuestionnaireVersion";
 
+    /// <summary>Whether annex and record carry the column too.</summary>
+    public static bool IsForAll(string name) => name is Reference or QuestionnaireVersion or ContentHash;
+
     /// <summary>The longest text that a column of one line takes.</summary>
     public const int LongestText = 255;
 
