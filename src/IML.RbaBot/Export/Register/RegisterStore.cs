@@ -33,6 +33,10 @@ public sealed class RegisterStore(StorageClients clients)
         },
         cancellationToken);
 
+    /// <summary>Takes an assessment's row out, if it is there: it is deleted.</summary>
+    public Task UnlistAsync(AssessmentId id, CancellationToken cancellationToken) => clients.CallAsync(
+        token => clients.Directory.DeleteEntityAsync(Keys.RegisterPartition, id.Value, ETag.All, token), cancellationToken);
+
     /// <summary>All rows, page by page, in the order of the references.</summary>
     internal async IAsyncEnumerable<RegisterRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
