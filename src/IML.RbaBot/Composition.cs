@@ -7,6 +7,9 @@ using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Files;
 using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Export;
+using IML.RbaBot.Export.Register;
+using IML.RbaBot.Export.SharePoint;
 using IML.RbaBot.Logging;
 using IML.RbaBot.Projections;
 using IML.RbaBot.Questionnaires;
@@ -37,6 +40,9 @@ internal static class Composition
         var data = ReadFiles();
         var storage = StorageOptions.From(builder.Configuration);
         CheckStorage(storage, builder.Environment);
+        var export = ExportOptions.From(builder.Configuration);
+        var sharePoint = SharePointOptions.From(builder.Configuration);
+        CheckExport(export, sharePoint, data.Languages, builder.Environment);
 
         builder.Logging.ClearProviders().AddProvider(new LineLoggerProvider());
 
@@ -63,6 +69,7 @@ internal static class Composition
         AddStorage(builder.Services, storage);
         AddDispatch(builder.Services, DispatchOptions.From(builder.Configuration));
         AddAlerts(builder.Services);
+        AddExport(builder.Services, export, sharePoint);
         AddTurns(builder.Services);
         AddSetup(builder.Services);
         AddRetention(builder.Services);
@@ -162,6 +169,32 @@ internal static class Composition
         services.AddSingleton<InstallationCheck>();
     }
 
+    private static void AddExport(IServiceCollection services, ExportOptions export, SharePointOptions sharePoint)
+    {
+        services.AddSingleton(export);
+        services.AddSingleton<RegisterStore>();
+        services.AddSingleton<INotice, LockedNotice>();
+        if (sharePoint.IsConfigured)
+        {
+            services.AddSingleton(sharePoint);
+            services.AddSingleton(_ => new GraphConnection(sharePoint));
+            services.AddSingleton<SharePointLibrary>();
+            services.AddSingleton<SharePointPlace>();
+            services.AddSingleton(provider => new FilingPlaces(provider.GetRequiredService<SharePointPlace>()));
+        }
+        else if (export.Folder is { } folder)
+        {
+            services.AddSingleton(new FilingPlaces(new FolderPlace(folder)));
+        }
+        else
+        {
+            services.AddSingleton(new FilingPlaces(null));
+        }
+
+        services.AddSingleton<IDelivery, ExportDelivery>();
+        services.AddSingleton<RegisterRequests>();
+    }
+
     private static void AddTurns(IServiceCollection services)
     {
         services.AddSingleton<CardContexts>();
@@ -203,6 +236,22 @@ internal static class Composition
         {
             var texts = CommandTexts.Load();
             throw new StartProblemsException([.. faults.Select(fault => texts[$"start.storage.{fault}"])]);
+        }
+    }
+
+    private static void CheckExport(
+        ExportOptions export, SharePointOptions sharePoint, Languages languages, IHostEnvironment environment)
+    {
+        var faults = sharePoint.Check(environment.IsDevelopment());
+        var unspoken = export.Check(languages.All.Select(l => l.Id));
+        if (!faults.IsEmpty || !unspoken.IsEmpty)
+        {
+            var texts = CommandTexts.Load();
+            throw new StartProblemsException(
+            [
+                .. faults.Select(fault => texts[$"start.sharePoint.{fault}"]),
+                .. unspoken.Select(language => texts.Fill("start.export.Language", language)),
+            ]);
         }
     }
 

@@ -35,6 +35,11 @@ internal static class Applying
         {
             Alert = (assessment.Alert ?? AlertStatus.Promised) with { Attempts = e.Attempts, Pending = !e.GivenUp },
         },
+        AssessmentEvent.Filed e => assessment with { Filing = FilingStatus.After(assessment.Filing, e.Document, e.Revision) },
+        AssessmentEvent.FilingHindered e => assessment with
+        {
+            Filing = FilingStatus.After(assessment.Filing, e.Obstacle, e.Detail, e.Attempts, e.GivenUp),
+        },
         AssessmentEvent.RequestMade e => assessment with { Requests = assessment.Requests.Add(e.Request) },
         AssessmentEvent.RequestReplied e => assessment with
         {

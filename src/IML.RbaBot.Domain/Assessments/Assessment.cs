@@ -34,6 +34,9 @@ public sealed record Assessment
     /// <summary>What became of the alert of the submission; null before there is one.</summary>
     public AlertStatus? Alert { get; init; }
 
+    /// <summary>What became of the documents; null before there are any.</summary>
+    public FilingStatus? Filing { get; init; }
+
     /// <summary>What the review has left.</summary>
     public Review Review { get; init; } = Review.None;
 

@@ -16,7 +16,7 @@ public abstract record AssessmentEvent
     /// Whether it leaves open cards valid: somebody else may be filling one in meanwhile, and would lose what they typed to a new
     /// revision that shows them nothing new to decide on.
     /// </summary>
-    public bool LeavesCardsValid => this is AlertDelivered or AlertFailed or HandOverAsked or RequestReplied;
+    public bool LeavesCardsValid => this is AlertDelivered or AlertFailed or Filed or FilingHindered or HandOverAsked or RequestReplied;
 
     public sealed record Started(Person Developer, ProjectData Project) : AssessmentEvent;
 
@@ -86,4 +86,10 @@ public abstract record AssessmentEvent
 
     /// <summary>The alert of the submission could not be delivered yet, or will not be tried again.</summary>
     public sealed record AlertFailed(int Attempts, string Reason, bool GivenUp) : AssessmentEvent;
+
+    /// <summary>The documents of a revision lie where they are kept.</summary>
+    public sealed record Filed(FiledDocument Document, int Revision) : AssessmentEvent;
+
+    /// <summary>The documents could not be filed yet, or will not be tried again.</summary>
+    public sealed record FilingHindered(FilingObstacle Obstacle, string? Detail, int Attempts, bool GivenUp) : AssessmentEvent;
 }

@@ -154,10 +154,12 @@ public static class Decider
         }
 
         var after = events.Aggregate(assessment, (now, e) => Apply(now, e, request.At));
+        var revision = assessment.Revision + (events.All(e => e.LeavesCardsValid) ? 0 : 1);
         return new Decision.Accepted(events, after with
         {
-            Revision = assessment.Revision + (events.All(e => e.LeavesCardsValid) ? 0 : 1),
+            Revision = revision,
             ChangedAt = request.Actor.IsSystem ? assessment.ChangedAt : request.At,
+            Filing = FilingStatus.IsDue(assessment.State, after.State) ? FilingStatus.Promised(assessment.Filing, revision) : after.Filing,
         });
     }
 

@@ -40,6 +40,7 @@ internal static class HelpCard
                 context.Language[CardText.HelpOpen],
                 context.Language[CardText.HelpHelp],
                 context.Language[CardText.HelpAlerts],
+                context.Language[DocumentText.HelpRegister],
             ]),
             Parts.Text(context.Language[CardText.HelpLeave]),
             Parts.Small(context.Say(CardText.Contact, ("address", context.ContactAddress))),

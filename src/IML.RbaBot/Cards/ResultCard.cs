@@ -47,6 +47,7 @@ internal static class ResultCard
         {
             ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: assessment is { State.SubmittedAt: not null, Review.Verdict: null });
             AddAlert(body, context, assessment);
+            FilingParts.Add(body, context, assessment);
             ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
             ResultParts.AddWhy(body, context, frames, result);
         }
@@ -73,6 +74,11 @@ internal static class ResultCard
         {
             actions.Add(Buttons.Mine(context));
             actions.Add(Buttons.Start(context));
+        }
+
+        if (FilingParts.Open(context, assessment) is { } open)
+        {
+            actions.Add(open);
         }
 
         var data = Buttons.Data(assessment, Place.Summary.Instance.Value);

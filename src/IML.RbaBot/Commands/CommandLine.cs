@@ -20,12 +20,13 @@ internal static class CommandLine
         _ => null,
     };
 
-    /// <summary>Runs the command that the arguments name, if it is one that works on the bot's own storage, with the bot's settings.</summary>
+    /// <summary>Runs the command that the arguments name, if it is one that needs the network and the bot's settings.</summary>
     /// <returns>Its exit code; null when they name none.</returns>
     public static async Task<int?> RunOnStorageAsync(
         string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default) => args switch
     {
         ["person", .. var rest] => await PersonCommand.RunAsync(rest, output, error, cancellationToken),
+        ["prepare-sharepoint", .. var settings] => await PrepareSharePointCommand.RunAsync(settings, output, error, cancellationToken),
         ["doctor", .. var settings] => await DoctorCommand.RunAsync(settings, output, cancellationToken),
         _ => null,
     };

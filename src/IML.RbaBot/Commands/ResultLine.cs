@@ -60,7 +60,7 @@ internal static class ResultLine
         writer.WriteRawValue(score.Percent.ToString("0.0", CultureInfo.InvariantCulture));
     }
 
-    private static string CamelCase(IndexId id)
+    public static string CamelCase(IndexId id)
     {
         var words = id.Value.Split('-', StringSplitOptions.RemoveEmptyEntries);
         return string.Concat(words.Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));

@@ -41,4 +41,7 @@ public enum NoticeTopic
 
     /// <summary>The detail is the new owner.</summary>
     OwnerGiven,
+
+    /// <summary>A document cannot be replaced because somebody has it open.</summary>
+    DocumentLocked,
 }

@@ -35,6 +35,9 @@ public enum OutboxKind
 
     /// <summary>The version before a final one becomes superseded.</summary>
     Supersede,
+
+    /// <summary>The documents, filed in SharePoint or a folder.</summary>
+    Export,
 }
 
 /// <summary>What a commit or a delivery promises: one message, delivered at once or not before a time.</summary>

@@ -95,11 +95,20 @@ internal sealed record Settlement(
             "undeliverable", reason, WithFailure(message, events, reason, givenUp: true), keep, WithResultCard(message, []), null);
     }
 
-    /// <summary>The developer sees what becomes of an alert; the other kinds are the machinery's own.</summary>
+    /// <summary>
+    /// The developer sees what becomes of an alert and of the documents; the other kinds are the machinery's own. A filing that was
+    /// broken off, because it took too long or by a fault, has said nothing itself.
+    /// </summary>
     private static ImmutableArray<AssessmentEvent> WithFailure(
         OutboxMessage message, ImmutableArray<AssessmentEvent> events, string reason, bool givenUp) =>
-        message.Kind == OutboxKind.Alert ? events.Add(new AssessmentEvent.AlertFailed(message.Attempts + 1, reason, givenUp)) : events;
+        message.Kind switch
+        {
+            OutboxKind.Alert => events.Add(new AssessmentEvent.AlertFailed(message.Attempts + 1, reason, givenUp)),
+            OutboxKind.Export when !events.Any(e => e is AssessmentEvent.FilingHindered) =>
+                events.Add(new AssessmentEvent.FilingHindered(FilingObstacle.Unreachable, null, message.Attempts + 1, givenUp)),
+            _ => events,
+        };
 
     private static ImmutableArray<Following> WithResultCard(OutboxMessage message, ImmutableArray<Following> then) =>
-        message.Kind == OutboxKind.Alert ? then.Add(OutboxKind.ResultCard) : then;
+        message.Kind is OutboxKind.Alert or OutboxKind.Export ? then.Add(OutboxKind.ResultCard) : then;
 }

@@ -18,6 +18,10 @@ internal interface IFilingPlace
     Task<FilingOutcome> FileRegisterAsync(string name, Stream content, CancellationToken cancellationToken);
 }
 
+/// <summary>The place of this installation.</summary>
+/// <param name="Place">Null when nobody has configured one.</param>
+internal sealed record FilingPlaces(IFilingPlace? Place);
+
 /// <summary>The documents of one assessment.</summary>
 /// <param name="Folder">Year and office.</param>
 /// <param name="Hash">Of the canonical record: what all of them are made from.</param>
@@ -32,8 +36,9 @@ internal readonly record struct FilingColumn(string Name, string? Value);
 /// <summary>A file to be written.</summary>
 /// <param name="Name">Without a path.</param>
 /// <param name="IsRestricted">Lies in the folder that not everybody may read.</param>
+/// <param name="IsLead">The document that people are led to: it alone carries all columns, so that a view shows it alone.</param>
 /// <param name="Content">The whole file.</param>
-internal sealed record DocumentFile(string Name, bool IsRestricted, ReadOnlyMemory<byte> Content);
+internal sealed record DocumentFile(string Name, bool IsRestricted, bool IsLead, ReadOnlyMemory<byte> Content);
 
 /// <summary>What filing came to.</summary>
 internal abstract record FilingOutcome

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Export.Register;
 using IML.RbaBot.Storage;
 
 namespace IML.RbaBot.Projections;
 
 /// <summary>Writes everything that is projected of an assessment, as it stands. Repeating it, or doing it twice at once, changes nothing.</summary>
-public sealed class Projector(DirectoryStore directory, SummaryStore summaries, ProjectedPartitions partitions)
+public sealed class Projector(
+    DirectoryStore directory, SummaryStore summaries, ProjectedPartitions partitions, RegisterStore register)
 {
     /// <returns>False when others wrote the same rows again and again: to be tried later.</returns>
     /// <exception cref="StorageUnavailableException">Storage is away.</exception>
@@ -19,6 +21,7 @@ public sealed class Projector(DirectoryStore directory, SummaryStore summaries, 
                 return true;
             case Announced.Written written:
                 await ListAsync(stored.Assessment, written.Before, cancellationToken);
+                await register.ListAsync(stored.Assessment, cancellationToken);
                 var applied = await Task.WhenAll(written.Partitions.Select(partition => partitions.ApplyAsync(
                     partition, summary.Id, stored.Version, wanted.GetValueOrDefault(partition, []), cancellationToken)));
                 return applied.All(done => done);

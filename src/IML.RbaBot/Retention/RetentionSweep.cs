@@ -1,6 +1,7 @@
 using System.Globalization;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Export.Register;
 using IML.RbaBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ internal sealed partial class RetentionSweep(
     AssessmentStore store,
     AssessmentEraser eraser,
     DirectoryStore directory,
+    RegisterStore register,
     Dispatcher dispatcher,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -144,6 +146,7 @@ internal sealed partial class RetentionSweep(
             await directory.UnlistAsync(person.Id, listed, cancellationToken);
         }
 
+        await register.UnlistAsync(stored.Id, cancellationToken);
         foreach (var message in stored.Outbox.Where(m => m.Undeliverable))
         {
             await directory.ClearUndeliverableAsync(stored.Id, Keys.Outbox(message), cancellationToken);

@@ -64,6 +64,17 @@ public sealed partial class AssessmentStore
         return new LoadResult.Found(stored, Cached: false);
     }
 
+    /// <summary>The audit of an assessment, oldest first.</summary>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    public Task<ImmutableArray<AuditEntry>> ReadAuditAsync(AssessmentId id, CancellationToken cancellationToken) => clients.CallAsync(
+        async token =>
+        {
+            var entries = ImmutableArray.CreateBuilder<AuditEntry>();
+            await clients.Assessments.QueryEventsAsync(Keys.Partition(id), row => entries.Add(AuditRow.Read(row)), token);
+            return entries.ToImmutable();
+        },
+        cancellationToken);
+
     /// <summary>What this process remembers of an assessment; null when nothing. May be out of date: to show, not to decide.</summary>
     public StoredAssessment? Remembered(AssessmentId id) => recent.Find(id);
 

@@ -27,10 +27,17 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
     public TableTransaction Begin(string partition) => new(table, partition);
 
     /// <summary>All rows of a partition but the events, handed one by one to <paramref name="read"/>.</summary>
-    public async Task QueryAsync(string partition, Action<JsonElement> read, CancellationToken cancellationToken)
+    public Task QueryAsync(string partition, Action<JsonElement> read, CancellationToken cancellationToken) =>
+        QueryAsync(partition, $"(RowKey lt '{Keys.EventPrefix}' or RowKey ge '{Keys.AfterEvents}')", read, cancellationToken);
+
+    /// <summary>The events of a partition, oldest first.</summary>
+    public Task QueryEventsAsync(string partition, Action<JsonElement> read, CancellationToken cancellationToken) =>
+        QueryAsync(partition, $"RowKey ge '{Keys.EventPrefix}' and RowKey lt '{Keys.AfterEvents}'", read, cancellationToken);
+
+    private async Task QueryAsync(string partition, string rows, Action<JsonElement> read, CancellationToken cancellationToken)
     {
         TableLimits.CheckKey(partition);
-        var filter = $"PartitionKey eq '{partition}' and (RowKey lt '{Keys.EventPrefix}' or RowKey ge '{Keys.AfterEvents}')";
+        var filter = $"PartitionKey eq '{partition}' and {rows}";
         var continuation = string.Empty;
         do
         {

@@ -88,6 +88,23 @@ internal static class AuditRow
         }
     }
 
+    public static AuditEntry Read(JsonElement row)
+    {
+        var changes = new StringBuilder(row.NeededText("changes"));
+        for (var part = 2; row.Text($"changes{part}") is { } more; part++)
+        {
+            changes.Append(more);
+        }
+
+        return new AuditEntry(
+            row.NeededText("RowKey"),
+            row.NeededText("by"),
+            row.Text("byName"),
+            row.NeededTime("at"),
+            row.NeededNumber("revision"),
+            changes.ToString());
+    }
+
     private static void Write(Utf8JsonWriter json, AssessmentEvent happened)
     {
         switch (happened)
@@ -145,6 +162,24 @@ internal static class AuditRow
                 json.WriteString("reason", e.Reason);
                 json.WriteBoolean("givenUp", e.GivenUp);
                 break;
+            case AssessmentEvent.Filed e:
+                json.WriteString("what", "filed");
+                json.WriteString("location", e.Document.Location);
+                json.WriteString("hash", e.Document.Hash);
+                json.WriteString("filedAt", StoredTime.Write(e.Document.At));
+                json.WriteNumber("ofRevision", e.Revision);
+                break;
+            case AssessmentEvent.FilingHindered e:
+                json.WriteString("what", "filing-hindered");
+                json.WriteString("obstacle", e.Obstacle.ToString());
+                if (e.Detail is { } detail)
+                {
+                    json.WriteString("detail", detail);
+                }
+
+                json.WriteNumber("attempts", e.Attempts);
+                json.WriteBoolean("givenUp", e.GivenUp);
+                break;
             default:
                 ReviewAudit.Write(json, happened);
                 break;
@@ -189,3 +224,12 @@ internal static class AuditRow
     /// <summary>What became of an outbox message: <c>delivered</c>, <c>put-off</c>, <c>undeliverable</c> or <c>obsolete</c>.</summary>
     internal sealed record Delivery(string What, OutboxMessage Message, string? Reason);
 }
+
+/// <summary>A row of the audit.</summary>
+/// <param name="Row">Its key, for example <c>event-000007</c>.</param>
+/// <param name="By">The person's id, or <c>system</c>.</param>
+/// <param name="ByName">The person's name then; null for the system.</param>
+/// <param name="At">When, in UTC.</param>
+/// <param name="Revision">The revision that it made.</param>
+/// <param name="Changes">An array of JSON objects, each with <c>what</c>.</param>
+public sealed record AuditEntry(string Row, string By, string? ByName, DateTimeOffset At, int Revision, string Changes);

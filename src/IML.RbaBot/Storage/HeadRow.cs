@@ -56,6 +56,7 @@ internal sealed record HeadRow(
         {
             Review = ReviewDocument.Of(assessment.Review),
             From = assessment.From?.Value,
+            Filing = FilingDocument.Of(assessment.Filing),
         };
         row.Property("data", JsonSerializer.Serialize(document, StorageJson.Readable.HeadDocument));
     }
@@ -94,6 +95,7 @@ internal sealed record HeadRow(
         Alert = Document.Alert is { } alert
             ? new AlertStatus(alert.Pending, [.. alert.Delivered.Select(d => new AlertDelivery(d.To, d.IsChannel, d.At))], alert.Attempts)
             : null,
+        Filing = Document.Filing?.ToStatus(),
         Review = rows.ToReview(Document.Review, sheet.Questionnaire),
         Requests = rows.ToRequests(),
         From = Document.From is { } from

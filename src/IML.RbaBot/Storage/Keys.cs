@@ -38,6 +38,7 @@ public static partial class Keys
 
     public const string UndeliverablePartition = "undeliverable";
     public const string WaitingPartition = "waiting-alerts";
+    public const string RegisterPartition = "register";
 
     /// <summary>When retention looks at an assessment again, in the order of days.</summary>
     public const string RetentionPartition = "retention";
@@ -131,6 +132,7 @@ public static partial class Keys
         OutboxKind.Digest => "digest",
         OutboxKind.SentAlerts => "sent-alerts",
         OutboxKind.Supersede => "supersede",
+        OutboxKind.Export => "export",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name in keys."),
     };
 
@@ -147,6 +149,7 @@ public static partial class Keys
         "digest" => OutboxKind.Digest,
         "sent-alerts" => OutboxKind.SentAlerts,
         "supersede" => OutboxKind.Supersede,
+        "export" => OutboxKind.Export,
         _ => null,
     };
 }

@@ -51,6 +51,58 @@ internal sealed record HeadDocument(
     public ReviewDocument? Review { get; init; }
 
     public string? From { get; init; }
+
+    public FilingDocument? Filing { get; init; }
+}
+
+/// <summary>What became of the documents. The obstacle is written by name.</summary>
+internal sealed record FilingDocument
+{
+    public int? Due { get; init; }
+
+    public string? Location { get; init; }
+
+    public bool? IsLink { get; init; }
+
+    public string? Folder { get; init; }
+
+    public string? Hash { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    public string? Obstacle { get; init; }
+
+    public string? Detail { get; init; }
+
+    public int? Attempts { get; init; }
+
+    public bool? GivenUp { get; init; }
+
+    public static FilingDocument? Of(FilingStatus? filing) => filing is null ? null : new FilingDocument
+    {
+        Due = filing.Due,
+        Location = filing.Filed?.Location,
+        IsLink = filing.Filed?.IsLink,
+        Folder = filing.Filed?.Folder,
+        Hash = filing.Filed?.Hash,
+        At = filing.Filed?.At,
+        Obstacle = filing.Obstacle?.ToString(),
+        Detail = filing.Detail,
+        Attempts = filing.Attempts == 0 ? null : filing.Attempts,
+        GivenUp = filing.GivenUp ? true : null,
+    };
+
+    public FilingStatus ToStatus() => new(
+        Due,
+        this is { Location: { } location, Folder: { } folder, Hash: { } hash, At: { } at }
+            ? new FiledDocument(location, IsLink ?? false, folder, hash, at)
+            : null)
+    {
+        Obstacle = Enum.TryParse<FilingObstacle>(Obstacle, out var obstacle) ? obstacle : null,
+        Detail = Detail,
+        Attempts = Attempts ?? 0,
+        GivenUp = GivenUp ?? false,
+    };
 }
 
 /// <summary>What the head holds of a review: what alerts and lists need. Comments and reasons have rows of their own.</summary>

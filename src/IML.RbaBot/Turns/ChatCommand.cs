@@ -31,6 +31,8 @@ internal abstract record ChatCommand
 
     public sealed record Queue : ChatCommand;
 
+    public sealed record Register : ChatCommand;
+
     public sealed record Unknown : ChatCommand;
 }
 
@@ -55,6 +57,7 @@ internal sealed class ChatCommands
             Add(language, CardText.WordsAlertsHere, new ChatCommand.AlertsHere());
             Add(language, SetupText.WordsSetup, new ChatCommand.Setup());
             Add(language, QueueText.Words, new ChatCommand.Queue());
+            Add(language, DocumentText.WordsRegister, new ChatCommand.Register());
         }
 
         whole = phrases.ToFrozenDictionary(StringComparer.Ordinal);

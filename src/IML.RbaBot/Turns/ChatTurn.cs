@@ -3,6 +3,7 @@ using IML.RbaBot.BotFramework;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Export.Register;
 using IML.RbaBot.Setup;
 using IML.RbaBot.Storage;
 
@@ -17,6 +18,7 @@ internal sealed class ChatTurn(
     UnitLists lists,
     InstallationCheck installation,
     AlertWaking waking,
+    RegisterRequests register,
     ILogger<ChatTurn> log)
 {
     public async Task<AdaptiveCard> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
@@ -38,6 +40,7 @@ internal sealed class ChatTurn(
             ChatCommand.MyAssessments => await lists.ShowAsync(new ListAddress.Mine(""), visitor, cancellationToken),
             ChatCommand.Queue => await lists.ShowAsync(new ListAddress.Queue(""), visitor, cancellationToken),
             ChatCommand.Open open => await OpenAsync(open, visitor, cancellationToken),
+            ChatCommand.Register => await register.AnswerAsync(turn, visitor),
             ChatCommand.Help => HelpCard.Of(visitor.Cards),
             ChatCommand.Greeting => WelcomeCard.Of(visitor.Cards),
             ChatCommand.Setup when visitor.Actor.Has(Roles.Administrator) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IML.RbaBot.Alerts;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Export.Register;
 using IML.RbaBot.Storage;
 
 namespace IML.RbaBot.Turns;
@@ -14,7 +15,7 @@ internal static class Consequences
     {
         var following = ImmutableArray.CreateBuilder<Following>();
         var after = accepted.After;
-        if (DirectoryStore.IsListedAnew(before, after))
+        if (DirectoryStore.IsListedAnew(before, after) || RegisterStore.IsListedAnew(before, after))
         {
             following.Add(OutboxKind.Projection);
         }
@@ -27,6 +28,11 @@ internal static class Consequences
         if (accepted.Events.Any(e => e is AssessmentEvent.Started or AssessmentEvent.Rescreened or AssessmentEvent.Withdrawn))
         {
             following.Add(OutboxKind.Retention);
+        }
+
+        if (FilingStatus.IsDue(before?.State, accepted.After.State))
+        {
+            following.Add(OutboxKind.Export);
         }
 
         // The clock runs for each submission anew; that of an earlier one runs down by itself.

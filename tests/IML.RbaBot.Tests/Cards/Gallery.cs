@@ -160,6 +160,20 @@ internal static class Gallery
         yield return ("trying", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with { Alert = new AlertStatus(true, [], 3) });
         yield return ("delivered", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with { Alert = new AlertStatus(false, delivered, 0) });
         yield return ("gave-up", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with { Alert = new AlertStatus(false, [], 12) });
+        var filed = new FiledDocument("https://contoso.example/sites/s/2026/Tunis/RBA-v1.docx", true, "2026/Tunis", new string('a', 64), at);
+        yield return ("filed", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with { Filing = new FilingStatus(null, filed) });
+        yield return ("filed-in-folder", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with
+        {
+            Filing = new FilingStatus(null, filed with { IsLink = false, Location = "/exports/**2026**/RBA-v1.docx" }),
+        });
+        foreach (var obstacle in Enum.GetValues<FilingObstacle>())
+        {
+            yield return ($"filing-{obstacle}", CardWorld.In(draft, r => new AssessmentState.Submitted(at, r)) with
+            {
+                Filing = FilingStatus.After(FilingStatus.Promised(null, 7), obstacle, "Office", 3, givenUp: false),
+            });
+        }
+
         yield return ("under-review", CardWorld.In(draft, r => new AssessmentState.UnderReview(at, r, reviewer, at)));
         yield return ("returned", CardWorld.In(draft, r => new AssessmentState.Returned(at, r, reviewer, [])));
         yield return ("cleared", CardWorld.In(draft, r => new AssessmentState.Cleared(at, r, reviewer, at)));

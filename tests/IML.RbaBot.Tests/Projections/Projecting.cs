@@ -4,6 +4,7 @@ using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Calendars;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
+using IML.RbaBot.Export.Register;
 using IML.RbaBot.Projections;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Cards;
@@ -20,7 +21,7 @@ internal static class Projecting
         FrozenResult.Of(Rater.Rate(CardWorld.RouteOf(CardWorld.Draft(CardWorld.Example("reception-centre.json")))));
 
     public static Projector Projector(Stored stored) =>
-        new(stored.Directory, new SummaryStore(stored.Clients), new ProjectedPartitions(stored.Clients));
+        new(stored.Directory, new SummaryStore(stored.Clients), new ProjectedPartitions(stored.Clients), new RegisterStore(stored.Clients));
 
     public static ReviewQueue Queue(Stored stored) => new(new ProjectedPartitions(stored.Clients));
 

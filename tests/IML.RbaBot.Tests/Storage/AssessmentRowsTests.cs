@@ -254,7 +254,7 @@ public sealed class AssessmentRowsTests(AzuriteFixture azurite)
         Assert.Equal(
             """
             changedAt = 2026-03-24T12:00:00.0000000Z
-            data = {"developer":{"id":"6f9a2b1c-0000-4000-8000-000000000001","name":"Dana Developer"},"project":{"title":"Reception centre","stage":"proposal","countries":["TD"],"office":"N'Djamena","thematicAreas":["health"],"confidentiality":"Internal"},"state":{"at":"2026-03-24T12:00:00+00:00","result":{"rating":"B","decidedBy":"D","provisional":false,"indices":[{"index":"rba","sum":35,"most":50},{"index":"migof-p1","sum":53,"most":66}],"risk":"Moderate","flags":[{"question":"C4","level":"M"},{"question":"D9","level":"M"},{"question":"D10","level":"M"}],"scored":29,"unknown":0}},"alert":{"pending":true,"delivered":[],"attempts":0},"review":{"round":0,"remindAt":"2026-03-26T16:00:00+00:00","dueAt":"2026-03-31T12:00:00+00:00"}}
+            data = {"developer":{"id":"6f9a2b1c-0000-4000-8000-000000000001","name":"Dana Developer"},"project":{"title":"Reception centre","stage":"proposal","countries":["TD"],"office":"N'Djamena","thematicAreas":["health"],"confidentiality":"Internal"},"state":{"at":"2026-03-24T12:00:00+00:00","result":{"rating":"B","decidedBy":"D","provisional":false,"indices":[{"index":"rba","sum":35,"most":50},{"index":"migof-p1","sum":53,"most":66}],"risk":"Moderate","flags":[{"question":"C4","level":"M"},{"question":"D9","level":"M"},{"question":"D10","level":"M"}],"scored":29,"unknown":0}},"alert":{"pending":true,"delivered":[],"attempts":0},"review":{"round":0,"remindAt":"2026-03-26T16:00:00+00:00","dueAt":"2026-03-31T12:00:00+00:00"},"filing":{"due":3}}
             developer = Dana Developer
             nextEvent = 4
             office = N'Djamena

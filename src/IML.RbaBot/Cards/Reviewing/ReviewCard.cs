@@ -44,15 +44,20 @@ internal static class ReviewCard
         AddWhy(body, parts, submission.Result);
         ResultParts.AddFigures(
             body, context, parts.Frames, submission.Result.Indices, submission.Result.Risk, submission.Result.Unknown, submission.Result.Scored);
+        FilingParts.Add(body, context, assessment);
         ReviewParts.AddNavigation(body, context, assessment, submission, viewer, parts.Shortened);
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
             FallbackText = $"{assessment.Reference}: {context.Language[ReviewText.Heading]}",
             Body = body.ToImmutable(),
-            Actions = ReviewParts.Actions(context, assessment, viewer),
+            Actions = WithDocument(context, assessment, ReviewParts.Actions(context, assessment, viewer)),
         };
     }
+
+    // Teams shows six buttons.
+    private static ImmutableArray<CardAction> WithDocument(CardContext context, Assessment assessment, ImmutableArray<CardAction> actions) =>
+        actions.Length < 6 && FilingParts.Open(context, assessment) is { } open ? actions.Add(open) : actions;
 
     private static void AddChanges(ImmutableArray<CardElement>.Builder body, AnswerParts parts, Assessment assessment)
     {

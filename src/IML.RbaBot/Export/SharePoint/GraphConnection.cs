@@ -63,7 +63,8 @@ internal sealed class GraphConnection : IDisposable
     // A stand-in on this machine gives tokens for the real resource.
     private static string ScopeHost(Uri graph) => graph.IsLoopback ? "graph.microsoft.com" : graph.Host;
 
-    private static TokenCredential CredentialOf(SharePointOptions options) => options.Credential switch
+    /// <summary>The identity that the options name.</summary>
+    public static TokenCredential CredentialOf(SharePointOptions options) => options.Credential switch
     {
         SharePointCredential.ClientSecret =>
             new ClientSecretCredential(options.TenantId, options.ClientId, options.ClientSecret),

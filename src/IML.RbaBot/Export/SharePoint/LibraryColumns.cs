@@ -9,14 +9,22 @@ namespace IML.RbaBot.Export.SharePoint;
 /// <param name="IsIndexed">People filter by it: without an index a view of more than 5,000 documents fails.</param>
 internal sealed record LibraryColumn(string Name, bool IsDay, bool IsIndexed)
 {
-    public ColumnDefinition ToDefinition() => new()
+    public ColumnDefinition ToDefinition()
     {
-        Name = Name,
-        DisplayName = Name,
-        Indexed = IsIndexed,
-        Text = IsDay ? null : new TextColumn { AllowMultipleLines = false, MaxLength = 255 },
-        DateTime = IsDay ? new DateTimeColumn { Format = "dateOnly" } : null,
-    };
+        var definition = new ColumnDefinition { Name = Name, DisplayName = Name, Indexed = IsIndexed };
+
+        // Only the one that is meant: a member set to null is sent, and a column of two types is none.
+        if (IsDay)
+        {
+            definition.DateTime = new DateTimeColumn { Format = "dateOnly" };
+        }
+        else
+        {
+            definition.Text = new TextColumn { AllowMultipleLines = false, MaxLength = LibraryColumns.LongestText };
+        }
+
+        return definition;
+    }
 
     /// <summary>Whether an existing column takes what the bot writes.</summary>
     public bool Fits(ColumnDefinition existing) => IsDay ? existing.DateTime is not null : existing.Text is not null;
@@ -40,6 +48,9 @@ internal static class LibraryColumns
     public const string AssessmentUrl = "AssessmentUrl";
     public const string ContentHash = "ContentHash";
     public const string QuestionnaireVersion = "QuestionnaireVersion";
+
+    /// <summary>Whether annex and record carry the column too.</summary>
+    public static bool IsForAll(string name) => name is Reference or QuestionnaireVersion or ContentHash;
 
     /// <summary>The longest text that a column of one line takes.</summary>
     public const int LongestText = 255;

@@ -84,7 +84,8 @@ internal sealed partial class SharePointPlace(
         var item = uploaded is { SharepointIds.ListItemId: not null }
             ? uploaded
             : await FindAsync(ids, path, cancellationToken) ?? throw Gone();
-        await SetColumnsAsync(ids, item.SharepointIds?.ListItemId ?? throw Gone(), set.Columns, cancellationToken);
+        var columns = document.IsLead ? set.Columns : set.Columns.RemoveAll(c => !LibraryColumns.IsForAll(c.Name));
+        await SetColumnsAsync(ids, item.SharepointIds?.ListItemId ?? throw Gone(), columns, cancellationToken);
         return item.WebUrl ?? there?.WebUrl ?? "";
     }
 

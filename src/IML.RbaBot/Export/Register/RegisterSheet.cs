@@ -1,0 +1,74 @@
+using IML.RbaBot.Cards;
+using IML.RbaBot.Texts;
+
+namespace IML.RbaBot.Export.Register;
+
+/// <summary>The register as a sheet: one row for each assessment, in the reader's language, with typed cells.</summary>
+internal static class RegisterSheet
+{
+    /// <summary>Writes all rows; memory holds one of them.</summary>
+    /// <returns>How many.</returns>
+    public static Task<int> WriteAsync(
+        Stream output, Language language, IAsyncEnumerable<RegisterRow> rows, CancellationToken cancellationToken) =>
+        SheetWriter.WriteAsync(
+            output, language[DocumentText.RegisterSheet], ColumnsOf(language), rows.Select(row => CellsOf(language, row)), cancellationToken);
+
+    private static SheetColumn[] ColumnsOf(Language language) =>
+    [
+        new(language[DocumentText.RegisterReference], 18),
+        new(language[DocumentText.RegisterVersion], 8),
+        new(language[DocumentText.RegisterTitle], 44),
+        new(language[DocumentText.RegisterProjectCode], 14),
+        new(language[DocumentText.RegisterOffice], 18),
+        new(language[DocumentText.RegisterCountries], 26),
+        new(language[DocumentText.RegisterStage], 18),
+        new(language[DocumentText.RegisterConfidentiality], 14),
+        new(language[DocumentText.RegisterState], 22),
+        new(language[DocumentText.RegisterRating], 8),
+        new(language[DocumentText.RegisterFinalRating], 12),
+        new(language[DocumentText.RegisterProvisional], 12),
+        new(language[DocumentText.DocumentAlignment], 12),
+        new(language[DocumentText.RegisterRisk], 14),
+        new(language[DocumentText.RegisterRedFlags], 10),
+        new(language[DocumentText.RegisterReferrals], 10),
+        new(language[DocumentText.RegisterMeasures], 12),
+        new(language[DocumentText.RegisterSubmittedOn], 13),
+        new(language[DocumentText.RegisterDecidedOn], 13),
+        new(language[DocumentText.RegisterDeveloper], 24),
+        new(language[DocumentText.RegisterReviewer], 24),
+        new(language[DocumentText.RegisterQuestionnaire], 18),
+        new(language[DocumentText.RegisterDocument], 40),
+    ];
+
+    private static IReadOnlyList<SheetCell> CellsOf(Language language, RegisterRow row) =>
+    [
+        Words(row.Reference),
+        new SheetCell.Number(row.Version),
+        Words(row.Title),
+        Words(row.ProjectCode),
+        Words(row.Office),
+        Words(language.List(row.Countries.Select(language.Lists.Country))),
+        Words(row.Stage is { } stage ? ListTexts.NameIn(language.Lists.Stages, stage) : null),
+        Words(language[row.IsRestricted ? DocumentText.DocumentConfidentialityRestricted : DocumentText.DocumentConfidentialityInternal]),
+        Words(Wording.State(language, row.State)),
+        Words(row.Rating.ToString()),
+        Words(row.FinalRating?.ToString()),
+        Words(language[row.IsProvisional ? DocumentText.DocumentYes : DocumentText.DocumentNo]),
+        row.Indices.Length == 0 ? SheetCell.Empty : new SheetCell.Number(row.Indices.Min(i => i.Percent), OneDecimal: true),
+        Words(row.Risk.ToString()),
+        new SheetCell.Number(row.RedFlags),
+        new SheetCell.Number(row.Referrals),
+        new SheetCell.Number(row.Measures),
+        Day(row.SubmittedAt),
+        Day(row.DecidedAt),
+        Words(row.Developer),
+        Words(row.Reviewer),
+        Words(row.Questionnaire),
+        Words(row.FiledAt),
+    ];
+
+    private static SheetCell Words(string? text) => string.IsNullOrEmpty(text) ? SheetCell.Empty : new SheetCell.Words(text);
+
+    private static SheetCell Day(DateTimeOffset? at) =>
+        at is { } time ? new SheetCell.Day(DateOnly.FromDateTime(time.UtcDateTime)) : SheetCell.Empty;
+}

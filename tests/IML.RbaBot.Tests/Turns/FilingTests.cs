@@ -1,0 +1,57 @@
+using IML.RbaBot.Texts;
+using IML.RbaBot.Tests.Cards;
+using IML.RbaBot.Tests.Stores;
+
+namespace IML.RbaBot.Tests.Turns;
+
+/// <summary>The documents and the register, as people meet them in the chat.</summary>
+[Collection(AzuriteTests.Name)]
+public sealed class FilingTests(AzuriteFixture azurite) : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("filing-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_screening_is_filed_after_its_submission_and_its_card_says_where()
+    {
+        await using var scenario = await OnAsync();
+        var alex = scenario.Person("Alex");
+        await ReceptionCentre.ScreensAsync(alex);
+
+        await scenario.UntilAsync("the documents are filed", () => Files("*.docx").Length == 2 && Files("*.json").Length == 1);
+
+        var document = Files("RBA-*-v1.docx").Single();
+        var reference = Path.GetFileName(document)[..^"-v1.docx".Length];
+        ShownCard card;
+        do
+        {
+            card = await alex.Says($"open {reference}");
+        }
+        while (!card.Text.Contains("Filed on", StringComparison.Ordinal));
+
+        card.Shows(document);
+    }
+
+    [Fact]
+    public async Task The_register_is_for_focal_points_and_lists_what_they_may_read()
+    {
+        await using var scenario = await OnAsync();
+        await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
+        await scenario.UntilAsync("the documents are filed", () => Files("*.json").Length == 1);
+
+        (await scenario.Person("Alex").Says("register")).Shows(English(DocumentText.RegisterRefusedTitle));
+        Assert.Empty(Files("*.xlsx"));
+
+        var card = await scenario.Person("Amina").Says("Register");
+        card.Shows(English(DocumentText.RegisterHeading), "1 screenings");
+        card.Shows(Files("register-*.xlsx").Single());
+    }
+
+    private static string English(DocumentText text) => CardWorld.English[text];
+
+    private string[] Files(string pattern) => Directory.GetFiles(folder, pattern, SearchOption.AllDirectories);
+
+    private Task<Scenario> OnAsync() => Scenario.OnAsync(
+        azurite.ConnectionString, configure: settings => settings["Export:Folder"] = folder);
+}
