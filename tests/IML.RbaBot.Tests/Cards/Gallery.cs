@@ -6,8 +6,10 @@ using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
 using IML.RbaBot.Projections;
+using IML.RbaBot.Setup;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Projections;
+using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Tests.Cards;
 
@@ -45,12 +47,27 @@ internal static class Gallery
         };
     }
 
+    /// <summary>A Unit of many, none of whom can be reached, and a channel with a name that would be markdown.</summary>
+    private static IEnumerable<Finding> Findings()
+    {
+        yield return Finding.Works(Said.Of(SetupText.TablesWork));
+        yield return Finding.Broken(Said.Of(SetupText.QueueAway, ("reason", "403 AuthorizationPermissionMismatch")), Said.Of(SetupText.QueueForbiddenRemedy));
+        yield return Finding.Note(Said.Of(SetupText.ChannelUnsure, ("name", "Alerts **of** <at>us</at>"), ("reason", "400")));
+        for (var i = 1; i <= 40; i++)
+        {
+            var name = ("name", $"Focal Point With a Long Double-Barrelled Name, No. {i}");
+            yield return Finding.Broken(Said.Of(SetupText.FocalPointUnknown, name), Said.Of(SetupText.FocalPointUnknownRemedy, name));
+        }
+    }
+
     private static IEnumerable<(string, AdaptiveCard)> All()
     {
         yield return ("welcome", WelcomeCard.Of(Context));
         yield return ("help", HelpCard.Of(Context));
         yield return ("group-chat", GroupChatCard.Of(Context));
         yield return ("alerts-here", AlertsHereCard.Of(Context, "Alerts **of** <at>us</at>"));
+        yield return ("setup", SetupCard.Of(Context, [.. Findings()]));
+        yield return ("setup-refused", SetupCard.Refused(Context));
         yield return ("project-new", ProjectCard.ForNew(Context, CardWorld.Lists, CardWorld.Draft().Id, Typed.None));
         foreach (var card in OfMessages().Concat(OfLists()).Concat(NoticeGallery.All(Context)).Concat(Drafts.SelectMany(d => OfDraft(d.Name, d.Draft))).Concat(OfReviews()))
         {
