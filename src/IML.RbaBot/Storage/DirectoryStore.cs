@@ -131,7 +131,11 @@ public sealed class DirectoryStore(StorageClients clients)
     /// <summary>What is known of a person; null for one who never wrote to the bot.</summary>
     public async Task<PersonProfile?> FindPersonAsync(PersonId person, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(Keys.PersonPartition(person), Keys.Profile, cancellationToken);
+        // Both rows in one call.
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Keys.PersonPartition(person)} and (RowKey eq {Keys.Profile} or RowKey eq {Keys.ChosenLanguage})");
+        var rows = await clients.CallAsync(token => FirstAsync(filter, 2, token), cancellationToken);
+        var row = rows.Find(r => r.RowKey == Keys.Profile);
         return row is null
             ? null
             : new PersonProfile(
@@ -143,11 +147,21 @@ public sealed class DirectoryStore(StorageClients clients)
                 StoredTime.Read(row.GetString("lastSeen")))
             {
                 DeadSince = DeadSinceOf(row),
+                ChosenLanguage = rows.Find(r => r.RowKey == Keys.ChosenLanguage)?.GetString("language"),
             };
     }
 
     /// <summary>What this process remembers of a person may be wrong: their next message is written down in any case.</summary>
     internal void Doubt(PersonId person) => people.TryRemove(person, out _);
+
+    /// <summary>The id of the language that a person chose; null for none.</summary>
+    public async Task<string?> FindLanguageAsync(PersonId person, CancellationToken cancellationToken) =>
+        (await FindAsync(Keys.PersonPartition(person), Keys.ChosenLanguage, cancellationToken))?.GetString("language");
+
+    /// <summary>Keeps the language that a person chose; null to follow the client again.</summary>
+    public Task ChooseLanguageAsync(PersonId person, string? language, CancellationToken cancellationToken) => language is null
+        ? DeleteAsync(Keys.PersonPartition(person), Keys.ChosenLanguage, cancellationToken)
+        : UpsertAsync(new TableEntity(Keys.PersonPartition(person), Keys.ChosenLanguage) { ["language"] = language }, cancellationToken);
 
     /// <summary>The person removed the bot: their chat takes nothing more.</summary>
     public async Task ForgetConversationAsync(PersonId person, CancellationToken cancellationToken)
@@ -170,6 +184,7 @@ public sealed class DirectoryStore(StorageClients clients)
             ["name"] = StorableText.Clean(channel.Name),
             ["setBy"] = channel.SetBy.Value,
             ["setAt"] = StoredTime.Write(channel.SetAt),
+            ["language"] = channel.Language,
         };
         return UpsertAsync(row, cancellationToken);
     }
@@ -182,6 +197,7 @@ public sealed class DirectoryStore(StorageClients clients)
             ? new AlertsChannel(conversation, row.GetString("name") ?? string.Empty, setBy, StoredTime.Read(row.GetString("setAt")))
             {
                 DeadSince = DeadSinceOf(row),
+                Language = row.GetString("language"),
             }
             : null;
     }

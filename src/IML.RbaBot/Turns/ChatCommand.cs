@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Texts;
 
@@ -18,6 +20,8 @@ internal abstract record ChatCommand
     /// <param name="Reference">Null when what was typed cannot be a reference.</param>
     /// <param name="Typed">What was typed after "open".</param>
     public sealed record Open(Reference? Reference, string Typed) : ChatCommand;
+
+    public sealed record Language : ChatCommand;
 
     public sealed record Help : ChatCommand;
 
@@ -49,6 +53,7 @@ internal sealed class ChatCommands
         {
             Add(language, CardText.WordsStart, new ChatCommand.Start());
             Add(language, CardText.WordsMyAssessments, new ChatCommand.MyAssessments());
+            Add(language, CardText.WordsLanguage, new ChatCommand.Language());
             Add(language, CardText.WordsHelp, new ChatCommand.Help());
             Add(language, CardText.WordsGreeting, new ChatCommand.Greeting());
             Add(language, CardText.WordsAlertsHere, new ChatCommand.AlertsHere());
@@ -59,7 +64,7 @@ internal sealed class ChatCommands
         whole = phrases.ToFrozenDictionary(StringComparer.Ordinal);
         openWords = [.. languages.All.SelectMany(l => Words(l, CardText.WordsOpen)).Distinct(StringComparer.Ordinal)];
 
-        void Add(Language language, TextKey key, ChatCommand command)
+        void Add(Texts.Language language, TextKey key, ChatCommand command)
         {
             foreach (var phrase in Words(language, key))
             {
@@ -96,10 +101,15 @@ internal sealed class ChatCommands
             : new ChatCommand.Unknown();
     }
 
-    private static IEnumerable<string> Words(Language language, TextKey key) =>
+    private static IEnumerable<string> Words(Texts.Language language, TextKey key) =>
         language[key].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Plain);
 
-    private static string Plain(string text) =>
-        string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .Trim('.', '!', '?', '"', '\'', '“', '”', ' ');
+    /// <summary>Small letters without accents and with plain apostrophes: people leave out what is hard to type.</summary>
+    private static string Plain(string text)
+    {
+        var letters = text.ToLowerInvariant().Replace('’', '\'').Normalize(NormalizationForm.FormD)
+            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
+        return string.Join(' ', string.Concat(letters).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Trim('.', '!', '?', '¡', '¿', '"', '\'', '“', '”', '«', '»', ' ');
+    }
 }

@@ -1,0 +1,28 @@
+using IML.RbaBot.BotFramework;
+using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Cards;
+using IML.RbaBot.Cards.Inputs;
+using IML.RbaBot.Texts;
+
+namespace IML.RbaBot.Turns;
+
+/// <summary>A person asks for the languages, and chooses one.</summary>
+internal sealed class LanguageTurn(ChosenLanguages chosen, Languages languages, CardContexts contexts)
+{
+    /// <summary>The card to choose a language on.</summary>
+    public AdaptiveCard Offer(Visitor visitor) => LanguageCard.Of(visitor.Cards, languages, chosen.Remembered(visitor.Person.Id));
+
+    /// <summary>Keeps the choice and says so in the language chosen; a language that is not spoken is a card that none of ours sent.</summary>
+    public async Task<AdaptiveCard> ChooseAsync(Activity activity, CardData card, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var wanted = card.Inputs[InputIds.Language];
+        var language = languages.Find(wanted);
+        if (language is null && wanted != LanguageCard.Follow)
+        {
+            return MessageCard.Of(visitor.Cards, Message.BadCard);
+        }
+
+        await chosen.ChooseAsync(visitor.Person.Id, language, cancellationToken);
+        return LanguageCard.Changed(visitor.In(language ?? contexts.Of(activity).Language).Cards);
+    }
+}
