@@ -14,7 +14,7 @@ internal static class InputIds
     public const string GoTo = "go-to";
 
     /// <summary>A language's id, or <see cref="LanguageCard.Follow"/>.</summary>
-    public const string Language = "language";
+    public const string Language = "language.id";
 
     public const string WithdrawReason = "withdraw.reason";
 

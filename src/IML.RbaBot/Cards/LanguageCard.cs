@@ -12,7 +12,8 @@ internal static class LanguageCard
     /// <param name="context">Who reads.</param>
     /// <param name="languages">All that the bot speaks; each is offered by its own name.</param>
     /// <param name="chosen">What the person chose before; null for none.</param>
-    public static AdaptiveCard Of(CardContext context, Languages languages, Language? chosen) => new()
+    /// <param name="typed">What was typed, with its message.</param>
+    public static AdaptiveCard Of(CardContext context, Languages languages, Language? chosen, Typed typed) => new()
     {
         Lang = context.Language.Id,
         FallbackText = context.Language[CardText.LanguageHeading],
@@ -29,10 +30,10 @@ internal static class LanguageCard
             {
                 Style = ChoiceInputStyle.Expanded,
                 Label = context.Language[CardText.LanguageWhich],
-                IsRequired = true,
                 ErrorMessage = context.Language[CardText.LanguageError],
                 Value = chosen?.Id ?? Follow,
             },
+            .. typed.Message(InputIds.Language) is { } message ? [Parts.Fault(context, message)] : (CardElement[])[],
         ],
         Actions = [Buttons.Of(context, CardActions.Language, CardText.ButtonLanguage, ActionData.Empty, ActionStyle.Positive)],
     };

@@ -51,13 +51,13 @@ internal sealed class PressTurn(
 
         if (card.Action == CardActions.Language)
         {
-            return await language.ChooseAsync(press.Turn.Activity, card, visitor, cancellationToken);
+            return Shown(await language.ChooseAsync(press.Turn.Activity, card, visitor, cancellationToken), press, card, visitor);
         }
 
         var reading = reception.InChosenLanguageAsync(visitor, press.Turn.Activity, cancellationToken);
         if (card.Assessment is not { } id)
         {
-            return await AnswerAsync(card, await reading, cancellationToken);
+            return await AnswerAsync(press, card, await reading, cancellationToken);
         }
 
         // The assessment is loaded meanwhile.
@@ -65,7 +65,7 @@ internal sealed class PressTurn(
     }
 
     /// <summary>A card about no assessment.</summary>
-    private async Task<AdaptiveCard> AnswerAsync(CardData card, Visitor visitor, CancellationToken cancellationToken)
+    private async Task<AdaptiveCard> AnswerAsync(Press press, CardData card, Visitor visitor, CancellationToken cancellationToken)
     {
         if (card.Action == CardActions.Start)
         {
