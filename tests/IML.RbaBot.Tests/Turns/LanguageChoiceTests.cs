@@ -31,11 +31,11 @@ public sealed class LanguageChoiceTests(AzuriteFixture azurite)
         var id = PersonId.Parse(ChattingPerson.IdOf("Alex"))!.Value;
 
         (await (await alex.Says("language")).Press("language", (Choice, "en"))).Tells("language-changed");
-        Assert.Equal("en", (await people.FindPersonAsync(id, default))?.Language);
+        Assert.Equal("en", (await people.FindPersonAsync(id, default))?.ChosenLanguage);
         Assert.Equal("en", (await alex.Says("LANGUAGE!")).Value(Choice));
 
         await (await alex.Says("language")).Press("language", (Choice, "teams"));
-        Assert.Null((await people.FindPersonAsync(id, default))?.Language);
+        Assert.Null((await people.FindPersonAsync(id, default))?.ChosenLanguage);
     }
 
     [Theory]
