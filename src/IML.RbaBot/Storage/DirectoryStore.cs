@@ -131,11 +131,10 @@ public sealed class DirectoryStore(StorageClients clients)
     /// <summary>What is known of a person; null for one who never wrote to the bot.</summary>
     public async Task<PersonProfile?> FindPersonAsync(PersonId person, CancellationToken cancellationToken)
     {
-        // Both rows in one call.
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Keys.PersonPartition(person)} and (RowKey eq {Keys.Profile} or RowKey eq {Keys.ChosenLanguage})");
-        var rows = await clients.CallAsync(token => FirstAsync(filter, 2, token), cancellationToken);
-        var row = rows.Find(r => r.RowKey == Keys.Profile);
+        // Two point reads at once: a filter over both keys would look through the partition.
+        var chosen = FindLanguageAsync(person, cancellationToken);
+        var row = await FindAsync(Keys.PersonPartition(person), Keys.Profile, cancellationToken);
+        var language = await chosen;
         return row is null
             ? null
             : new PersonProfile(
@@ -147,7 +146,7 @@ public sealed class DirectoryStore(StorageClients clients)
                 StoredTime.Read(row.GetString("lastSeen")))
             {
                 DeadSince = DeadSinceOf(row),
-                ChosenLanguage = rows.Find(r => r.RowKey == Keys.ChosenLanguage)?.GetString("language"),
+                ChosenLanguage = language,
             };
     }
 
