@@ -198,7 +198,9 @@ internal static class Composition
     private static void AddTurns(IServiceCollection services)
     {
         services.AddSingleton<CardContexts>();
+        services.AddSingleton<ChosenLanguages>();
         services.AddSingleton<Reception>();
+        services.AddSingleton<LanguageTurn>();
         services.AddSingleton<Screens>();
         services.AddSingleton<ReviewSteps>();
         services.AddSingleton<RequestSteps>();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IML.RbaBot.BotFramework.Json;
@@ -30,8 +31,8 @@ public sealed record AdaptiveCard
     /// <summary>The language of the card, ISO 639-1.</summary>
     public string? Lang { get; init; }
 
-    /// <summary>Right to left, for Arabic.</summary>
-    public bool Rtl { get; init; }
+    /// <summary>Whether the card's language is written from right to left, as Arabic is.</summary>
+    public bool Rtl => Lang is { Length: > 0 } && CultureInfo.GetCultureInfo(Lang).TextInfo.IsRightToLeft;
 
     /// <summary>Uses the full width of the Teams conversation.</summary>
     public bool FullWidth { get; init; }

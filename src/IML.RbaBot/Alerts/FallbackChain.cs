@@ -79,7 +79,7 @@ internal sealed class FallbackChain(Post post, TimeProvider time)
         {
             foreach (var person in to.People.Concat(to.Otherwise).DistinctBy(p => p.Id))
             {
-                await walk.TryAsync(post.MailOf(person), cancellationToken);
+                await walk.TryAsync(await post.MailOfAsync(person, cancellationToken), cancellationToken);
             }
         }
 

@@ -65,19 +65,20 @@ internal sealed class Post(
     public async Task<Address?> ChatOfAsync(Person person, CancellationToken cancellationToken) =>
         await people.FindPersonAsync(person.Id, cancellationToken) is { Conversation: { } conversation } profile && IsAlive(profile.DeadSince)
             ? new Address.Chat(
-                profile, conversation with { ActivityId = null }, person.Name, contexts.Of(profile.Locale, profile.TimeZone))
+                profile, conversation with { ActivityId = null }, person.Name, contexts.Of(profile))
             : null;
 
     /// <summary>The channel for alerts; null when nobody chose one, or it is dead.</summary>
     public async Task<Address?> ChannelAsync(CancellationToken cancellationToken) =>
         await people.FindAlertsChannelAsync(cancellationToken) is { } channel && IsAlive(channel.DeadSince)
-            ? new Address.Channel(channel, contexts.Of(null, null))
+            ? new Address.Channel(channel, contexts.OfChannel(channel))
             : null;
 
     /// <summary>A person's mail; null without a mailbox to send from, or when the configuration names no address.</summary>
-    public Address? MailOf(Person person) => mailbox.IsConfigured && roster.MailOf(person.Id) is { } mail
-        ? new Address.Mail(person.Id, mail, person.Name, contexts.Of(null, null))
-        : null;
+    public async Task<Address?> MailOfAsync(Person person, CancellationToken cancellationToken) =>
+        mailbox.IsConfigured && roster.MailOf(person.Id) is { } mail
+            ? new Address.Mail(person.Id, mail, person.Name, contexts.Of(await people.FindPersonAsync(person.Id, cancellationToken)))
+            : null;
 
     /// <summary>Sends a card; by mail, its words and how to open the rest.</summary>
     public async Task<Sending> SendAsync(Address to, AdaptiveCard card, string mailText, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class ResultCardDelivery(
 
         var developer = assessment.Assessment.Developer;
         var profile = await people.FindPersonAsync(developer.Id, cancellationToken);
-        var visitor = new Visitor(roster.ActorOf(developer), contexts.Of(profile?.Locale, profile?.TimeZone), time.GetUtcNow());
+        var visitor = new Visitor(roster.ActorOf(developer), contexts.Of(profile), time.GetUtcNow());
         var card = screens.Current(visitor, assessment.Assessment);
         try
         {

@@ -28,9 +28,10 @@ internal static class CardActions
     public const string Invite = "invite";
     public const string RemoveCoEditor = "remove-co-editor";
     public const string ChangeOwner = "change-owner";
+    public const string Language = "language";
 
     public static readonly FrozenSet<string> All = FrozenSet.Create(
         StringComparer.Ordinal,
         Start, Next, Back, SaveExit, Overview, Submit, Withdraw, Claim, Release, HandOver, Return, Clear, ClearWithConditions, NotClear, Open,
-        AskHandOver, Lift, Ask, Reply, Rescreen, Invite, RemoveCoEditor, ChangeOwner);
+        AskHandOver, Lift, Ask, Reply, Rescreen, Invite, RemoveCoEditor, ChangeOwner, Language);
 }

@@ -38,6 +38,7 @@ internal static class HelpCard
                 context.Language[CardText.HelpStart],
                 context.Language[CardText.HelpMine],
                 context.Language[CardText.HelpOpen],
+                context.Language[CardText.HelpLanguage],
                 context.Language[CardText.HelpHelp],
                 context.Language[CardText.HelpAlerts],
                 context.Language[DocumentText.HelpRegister],

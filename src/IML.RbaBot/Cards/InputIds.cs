@@ -13,6 +13,9 @@ internal static class InputIds
     /// <summary>Where to go: a place's value, a question's id or, in a list, an assessment's id.</summary>
     public const string GoTo = "go-to";
 
+    /// <summary>A language's id, or <see cref="LanguageCard.Follow"/>.</summary>
+    public const string Language = "language.id";
+
     public const string WithdrawReason = "withdraw.reason";
 
     /// <summary>The questions that go back to the developer.</summary>

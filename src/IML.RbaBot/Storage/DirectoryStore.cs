@@ -172,7 +172,10 @@ public sealed class DirectoryStore(StorageClients clients)
     /// <summary>What is known of a person; null for one who never wrote to the bot.</summary>
     public async Task<PersonProfile?> FindPersonAsync(PersonId person, CancellationToken cancellationToken)
     {
+        // Two point reads at once: a filter over both keys would look through the partition.
+        var chosen = FindLanguageAsync(person, cancellationToken);
         var row = await FindAsync(Keys.PersonPartition(person), Keys.Profile, cancellationToken);
+        var language = await chosen;
         return row is null
             ? null
             : new PersonProfile(
@@ -184,11 +187,21 @@ public sealed class DirectoryStore(StorageClients clients)
                 StoredTime.Read(row.GetString("lastSeen")))
             {
                 DeadSince = DeadSinceOf(row),
+                ChosenLanguage = language,
             };
     }
 
     /// <summary>What this process remembers of a person may be wrong: their next message is written down in any case.</summary>
     internal void Doubt(PersonId person) => people.TryRemove(person, out _);
+
+    /// <summary>The id of the language that a person chose; null for none.</summary>
+    public async Task<string?> FindLanguageAsync(PersonId person, CancellationToken cancellationToken) =>
+        (await FindAsync(Keys.PersonPartition(person), Keys.ChosenLanguage, cancellationToken))?.GetString("language");
+
+    /// <summary>Keeps the language that a person chose; null to follow the client again.</summary>
+    public Task ChooseLanguageAsync(PersonId person, string? language, CancellationToken cancellationToken) => language is null
+        ? DeleteAsync(Keys.PersonPartition(person), Keys.ChosenLanguage, cancellationToken)
+        : UpsertAsync(new TableEntity(Keys.PersonPartition(person), Keys.ChosenLanguage) { ["language"] = language }, cancellationToken);
 
     /// <summary>The person removed the bot: their chat takes nothing more.</summary>
     public async Task ForgetConversationAsync(PersonId person, CancellationToken cancellationToken)
@@ -211,6 +224,7 @@ public sealed class DirectoryStore(StorageClients clients)
             ["name"] = StorableText.Clean(channel.Name),
             ["setBy"] = channel.SetBy.Value,
             ["setAt"] = StoredTime.Write(channel.SetAt),
+            ["language"] = channel.Language,
         };
         return UpsertAsync(row, cancellationToken);
     }
@@ -223,6 +237,7 @@ public sealed class DirectoryStore(StorageClients clients)
             ? new AlertsChannel(conversation, row.GetString("name") ?? string.Empty, setBy, StoredTime.Read(row.GetString("setAt")))
             {
                 DeadSince = DeadSinceOf(row),
+                Language = row.GetString("language"),
             }
             : null;
     }

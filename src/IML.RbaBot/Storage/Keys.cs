@@ -30,6 +30,7 @@ public static partial class Keys
 
     public const string Profile = "profile";
     public const string Welcome = "welcome";
+    public const string ChosenLanguage = "language";
     public const string ChannelPartition = "channel";
     public const string AlertsChannel = "alerts";
 

@@ -18,8 +18,11 @@ public sealed record PersonProfile(
     /// <summary>Since when the chat takes nothing any more; null while it does. The person's next message takes it away.</summary>
     public DateTimeOffset? DeadSince { get; init; }
 
-    /// <summary>The language of the locale, of two letters; null when the client did not say.</summary>
-    public string? Language => Locale?.Split('-', '_')[0].ToLowerInvariant();
+    /// <summary>The language that the person chose, for example <c>fr</c>; null to follow the client. Kept in a row of its own.</summary>
+    public string? ChosenLanguage { get; init; }
+
+    /// <summary>The language chosen, or that of the locale, of two letters; null when neither is known.</summary>
+    public string? Language => ChosenLanguage ?? Locale?.Split('-', '_')[0].ToLowerInvariant();
 }
 
 /// <summary>The channel where somebody typed <c>alerts here</c>.</summary>
@@ -31,6 +34,9 @@ public sealed record AlertsChannel(ConversationReference Conversation, string Na
 {
     /// <summary>Since when it takes nothing any more; null while it does. Choosing it anew takes it away.</summary>
     public DateTimeOffset? DeadSince { get; init; }
+
+    /// <summary>The language of who chose the channel, for example <c>fr</c>: alerts come to it in that one.</summary>
+    public string? Language { get; init; }
 }
 
 /// <summary>One row of a person's list.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Files;
 
@@ -16,11 +17,16 @@ public sealed class Languages
     {
         byId = languages.ToFrozenDictionary(l => l.Id, StringComparer.OrdinalIgnoreCase);
         English = byId[Default];
+        All = [English, .. byId.Values.Where(l => l != English).OrderBy(l => l.Id, StringComparer.Ordinal)];
     }
 
     public Language English { get; }
 
-    public IEnumerable<Language> All => byId.Values;
+    /// <summary>English first, the others by their ids.</summary>
+    public ImmutableArray<Language> All { get; }
+
+    /// <summary>The language with that id; null when it is not spoken.</summary>
+    public Language? Find(string? id) => id is null ? null : byId.GetValueOrDefault(id);
 
     /// <summary>
     /// Reads the files <c>AREA.LANGUAGE.json</c> of every area of texts, and <c>lists.LANGUAGE.json</c>, of a folder. Every text must be

@@ -19,6 +19,7 @@ public sealed class ListTexts
         this.countries = countries.ToFrozenDictionary(c => c.Id, c => c.Name, StringComparer.Ordinal);
         countryCodes = countries
             .SelectMany(c => new[] { (Key: c.Id, c.Id), (Key: c.Name, c.Id) })
+            .Select(c => (Key: Plain(c.Key), c.Id))
             .DistinctBy(c => c.Key, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(c => c.Key, c => c.Id, StringComparer.OrdinalIgnoreCase);
     }
@@ -36,7 +37,10 @@ public sealed class ListTexts
     public string Country(string code) => countries.GetValueOrDefault(code, code);
 
     /// <summary>The code of a country that was typed as code or as name, in any casing; null when there is none.</summary>
-    public string? CountryCode(string typed) => countryCodes.GetValueOrDefault(typed);
+    public string? CountryCode(string typed) => countryCodes.GetValueOrDefault(Plain(typed));
+
+    // Keyboards and lists write the apostrophe of Côte d’Ivoire either way.
+    private static string Plain(string name) => name.Replace('’', '\'');
 
     /// <summary>The name of an id in one of the lists; the id itself when the list has none.</summary>
     public static string NameIn(ImmutableArray<NamedId> list, string id)

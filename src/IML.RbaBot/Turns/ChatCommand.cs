@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Texts;
 
@@ -19,6 +21,8 @@ internal abstract record ChatCommand
     /// <param name="Typed">What was typed after "open".</param>
     /// <param name="Version">Null for the newest.</param>
     public sealed record Open(Reference? Reference, string Typed, int? Version = null) : ChatCommand;
+
+    public sealed record Language : ChatCommand;
 
     public sealed record Help : ChatCommand;
 
@@ -52,6 +56,7 @@ internal sealed class ChatCommands
         {
             Add(language, CardText.WordsStart, new ChatCommand.Start());
             Add(language, CardText.WordsMyAssessments, new ChatCommand.MyAssessments());
+            Add(language, CardText.WordsLanguage, new ChatCommand.Language());
             Add(language, CardText.WordsHelp, new ChatCommand.Help());
             Add(language, CardText.WordsGreeting, new ChatCommand.Greeting());
             Add(language, CardText.WordsAlertsHere, new ChatCommand.AlertsHere());
@@ -63,7 +68,7 @@ internal sealed class ChatCommands
         whole = phrases.ToFrozenDictionary(StringComparer.Ordinal);
         openWords = [.. languages.All.SelectMany(l => Words(l, CardText.WordsOpen)).Distinct(StringComparer.Ordinal)];
 
-        void Add(Language language, TextKey key, ChatCommand command)
+        void Add(Texts.Language language, TextKey key, ChatCommand command)
         {
             foreach (var phrase in Words(language, key))
             {
@@ -112,10 +117,15 @@ internal sealed class ChatCommands
                 : null;
     }
 
-    private static IEnumerable<string> Words(Language language, TextKey key) =>
+    private static IEnumerable<string> Words(Texts.Language language, TextKey key) =>
         language[key].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Plain);
 
-    private static string Plain(string text) =>
-        string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .Trim('.', '!', '?', '"', '\'', '“', '”', ' ');
+    /// <summary>Small letters without accents and with plain apostrophes: people leave out what is hard to type.</summary>
+    private static string Plain(string text)
+    {
+        var letters = text.ToLowerInvariant().Replace('’', '\'').Normalize(NormalizationForm.FormD)
+            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
+        return string.Join(' ', string.Concat(letters).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Trim('.', '!', '?', '¡', '¿', '"', '\'', '“', '”', '«', '»', ' ');
+    }
 }

@@ -12,6 +12,8 @@ namespace IML.RbaBot.Turns;
 /// <summary>A message in words: a command, or something that gets a way forward.</summary>
 internal sealed class ChatTurn(
     ChatCommands commands,
+    Reception reception,
+    LanguageTurn language,
     DirectoryStore people,
     AssessmentStore store,
     Screens screens,
@@ -24,9 +26,10 @@ internal sealed class ChatTurn(
     public async Task<AdaptiveCard> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
     {
         var command = commands.Read(turn.TextWithoutMention);
+        var reading = reception.InChosenLanguageAsync(visitor, turn.Activity, cancellationToken);
         if (!ScreeningBot.IsPersonal(turn))
         {
-            return await InChannelAsync(command, turn, visitor, cancellationToken);
+            return await InChannelAsync(command, turn, await reading, cancellationToken);
         }
 
         if (await people.RememberAsync(visitor.ProfileOf(turn), cancellationToken))
@@ -34,6 +37,7 @@ internal sealed class ChatTurn(
             await waking.WakeAsync(visitor.Actor, cancellationToken);
         }
 
+        visitor = await reading;
         return command switch
         {
             ChatCommand.Start => screens.NewProject(visitor),
@@ -41,6 +45,7 @@ internal sealed class ChatTurn(
             ChatCommand.Queue => await lists.ShowAsync(new ListAddress.Queue(""), visitor, cancellationToken),
             ChatCommand.Open open => await OpenAsync(open, visitor, cancellationToken),
             ChatCommand.Register => await register.AnswerAsync(turn, visitor),
+            ChatCommand.Language => language.Offer(visitor),
             ChatCommand.Help => HelpCard.Of(visitor.Cards),
             ChatCommand.Greeting => WelcomeCard.Of(visitor.Cards),
             ChatCommand.Setup when visitor.Actor.Has(Roles.Administrator) =>
@@ -64,7 +69,10 @@ internal sealed class ChatTurn(
         }
 
         var channel = new AlertsChannel(
-            turn.Reference.WithoutThread(), turn.Activity.Conversation?.Name ?? "", visitor.Person.Id, visitor.At);
+            turn.Reference.WithoutThread(), turn.Activity.Conversation?.Name ?? "", visitor.Person.Id, visitor.At)
+        {
+            Language = visitor.Language.Id,
+        };
         await people.SetAlertsChannelAsync(channel, cancellationToken);
         await waking.WakeAsync(visitor.Actor, cancellationToken);
         return AlertsHereCard.Of(visitor.Cards, channel.Name);

@@ -27,6 +27,8 @@ internal sealed record Press(TurnContext Turn, AdaptiveCardInvokeValue Invoke)
 /// this process remembers is decided again on what the store holds.
 /// </summary>
 internal sealed class PressTurn(
+    Reception reception,
+    LanguageTurn language,
     AssessmentStore store,
     Dispatcher dispatcher,
     Screens screens,
@@ -50,24 +52,37 @@ internal sealed class PressTurn(
             return MessageCard.Of(visitor.Cards, Message.BadCard);
         }
 
+        if (card.Action == CardActions.Language)
+        {
+            return Shown(await language.ChooseAsync(press.Turn.Activity, card, visitor, cancellationToken), press, card, visitor);
+        }
+
+        var reading = reception.InChosenLanguageAsync(visitor, press.Turn.Activity, cancellationToken);
+        if (card.Assessment is not { } id)
+        {
+            return await AnswerAsync(press, card, await reading, cancellationToken);
+        }
+
+        // The assessment is loaded meanwhile.
+        return await AnswerAsync(press, card, id, reading, cancellationToken);
+    }
+
+    /// <summary>A card about no assessment.</summary>
+    private async Task<AdaptiveCard> AnswerAsync(Press press, CardData card, Visitor visitor, CancellationToken cancellationToken)
+    {
         if (card.Action == CardActions.Start)
         {
             return Shown(screens.NewProject(visitor), press, card, visitor);
         }
 
         // The list's own buttons: older, newest, and the list itself.
-        if (card is { Assessment: null, ListPage: { } listPage })
+        if (card.ListPage is { } listPage)
         {
             return Shown(await lists.ShowAsync(ListAddress.Parse(listPage), visitor, cancellationToken), press, card, visitor);
         }
 
-        if (card.Assessment is not { } id)
-        {
-            TurnLog.BadCard(log, visitor.Person.Id.Value, card.Action);
-            return MessageCard.Of(visitor.Cards, Message.BadCard);
-        }
-
-        return await AnswerAsync(press, card, id, visitor, cancellationToken);
+        TurnLog.BadCard(log, visitor.Person.Id.Value, card.Action);
+        return MessageCard.Of(visitor.Cards, Message.BadCard);
     }
 
     /// <summary>
@@ -99,12 +114,13 @@ internal sealed class PressTurn(
     }
 
     private async Task<AdaptiveCard> AnswerAsync(
-        Press press, CardData card, AssessmentId id, Visitor visitor, CancellationToken cancellationToken)
+        Press press, CardData card, AssessmentId id, Task<Visitor> reading, CancellationToken cancellationToken)
     {
         var sought = await people.LookUpAsync(card, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             var loaded = await store.LoadAsync(id, allowCached: attempt == 1, cancellationToken);
+            var visitor = await reading;
             if (loaded is LoadResult.UnknownVersion)
             {
                 return Shown(MessageCard.Of(visitor.Cards, Message.VersionGone), press, card, visitor);

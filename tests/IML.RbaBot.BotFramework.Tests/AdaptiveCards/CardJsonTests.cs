@@ -155,7 +155,6 @@ public sealed class CardJsonTests
             Text(new AdaptiveCard
             {
                 Lang = "ar",
-                Rtl = true,
                 FallbackText = "f",
                 Speak = "s",
                 FullWidth = true,
@@ -164,6 +163,14 @@ public sealed class CardJsonTests
                 Actions = [new ActionExecute("go")],
             }));
     }
+
+    [Theory]
+    [InlineData("ar", true)]
+    [InlineData("he", true)]
+    [InlineData("fr", false)]
+    [InlineData(null, false)]
+    public void A_card_in_a_language_written_from_right_to_left_says_so(string? language, bool isRightToLeft) =>
+        Assert.Equal(isRightToLeft, Text(new AdaptiveCard { Lang = language }).Contains("\"rtl\":true", StringComparison.Ordinal));
 
     [Fact]
     public void Every_style_has_a_name_of_its_own()

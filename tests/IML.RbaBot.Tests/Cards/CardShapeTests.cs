@@ -23,6 +23,34 @@ public class CardShapeTests
         Assert.True(bytes <= QuestionsCard.MostBytes, $"{name}: {bytes} bytes");
     }
 
+    [Fact]
+    public void A_card_weighs_at_most_28_KB_in_every_other_language_too_and_has_the_same_inputs_and_buttons()
+    {
+        var english = Gallery.Cards.ToDictionary(c => c.Name, c => c.Card, StringComparer.Ordinal);
+        foreach (var language in CardWorld.Languages.All.Where(l => l != CardWorld.English))
+        {
+            Assert.All(Gallery.In(language), card =>
+            {
+                var bytes = card.Card.ToUtf8Json();
+                Assert.True(bytes.Length <= QuestionsCard.MostBytes, $"{card.Name} in {language.Id}: {bytes.Length} bytes");
+                Assert.Equal(language.Id, card.Card.Lang);
+                Assert.InRange(card.Card.FallbackText!.Length, 1, 120);
+
+                // Where a page is full, a longer language keeps more of what was typed for a card of its own.
+                if (!card.Name.StartsWith("full-", StringComparison.Ordinal))
+                {
+                    Assert.Equal(IdsIn(english[card.Name].ToUtf8Json()), IdsIn(bytes));
+                }
+            });
+        }
+
+        static IEnumerable<string?> IdsIn(ReadOnlyMemory<byte> json)
+        {
+            using var card = JsonDocument.Parse(json);
+            return [.. Elements(card.RootElement).Select(e => $"{TypeOf(e)} {IdOf(e)}").Where(e => !e.StartsWith("TextBlock", StringComparison.Ordinal))];
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_card_has_at_most_six_actions_and_every_execute_a_submit_with_the_same_id_and_data(string name)

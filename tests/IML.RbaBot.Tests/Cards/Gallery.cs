@@ -16,7 +16,11 @@ namespace IML.RbaBot.Tests.Cards;
 /// <summary>Every card in every state that matters, by name: what the tests of shape, size, rendering and approval look at.</summary>
 internal static class Gallery
 {
-    private static CardContext Context => CardWorld.Context;
+    // Which language the cards are being made in; each thread of tests has its own.
+    [ThreadStatic]
+    private static CardContext? making;
+
+    private static CardContext Context => making ?? CardWorld.Context;
 
     /// <summary>The worked examples, an empty draft, everything answered with the worst, and everything full of hostile text.</summary>
     public static ImmutableArray<(string Name, Assessment Draft)> Drafts { get; } =
@@ -32,6 +36,20 @@ internal static class Gallery
     ];
 
     public static IEnumerable<(string Name, AdaptiveCard Card)> Cards { get; } = [.. All()];
+
+    /// <summary>Every card again, in another language.</summary>
+    public static ImmutableArray<(string Name, AdaptiveCard Card)> In(Language language)
+    {
+        making = CardWorld.Context with { Language = language };
+        try
+        {
+            return [.. All()];
+        }
+        finally
+        {
+            making = null;
+        }
+    }
 
     public static AdaptiveCard At(Assessment draft, Place place, Typed typed)
     {
@@ -64,6 +82,8 @@ internal static class Gallery
     {
         yield return ("welcome", WelcomeCard.Of(Context));
         yield return ("help", HelpCard.Of(Context));
+        yield return ("language", LanguageCard.Of(Context, CardWorld.Languages, null, Typed.None));
+        yield return ("language-changed", LanguageCard.Changed(Context));
         yield return ("group-chat", GroupChatCard.Of(Context));
         yield return ("alerts-here", AlertsHereCard.Of(Context, "Alerts **of** <at>us</at>"));
         yield return ("setup", SetupCard.Of(Context, [.. Findings()]));
