@@ -80,12 +80,15 @@ internal sealed class SentAlertsDelivery(DirectoryStore people, IConnectorClient
             sent.Conversation, sent.ActivityId, Activity.MessageOf(card, card.FallbackText), cancellationToken);
     }
 
-    private async Task<CardContext> ReaderOfAsync(string key, CancellationToken cancellationToken) =>
-        key.StartsWith(PersonKey, StringComparison.Ordinal)
-            && PersonId.Parse(key[PersonKey.Length..]) is { } person
-            && await people.FindPersonAsync(person, cancellationToken) is { } profile
-                ? contexts.Of(profile.Locale, profile.TimeZone)
-                : contexts.Of(null, null);
+    private async Task<CardContext> ReaderOfAsync(string key, CancellationToken cancellationToken)
+    {
+        if (key.StartsWith(PersonKey, StringComparison.Ordinal) && PersonId.Parse(key[PersonKey.Length..]) is { } person)
+        {
+            return contexts.Of(await people.FindPersonAsync(person, cancellationToken));
+        }
+
+        return await people.FindAlertsChannelAsync(cancellationToken) is { } channel ? contexts.OfChannel(channel) : contexts.OfLanguage(null);
+    }
 
     // Teams: a message into the thread that another began goes to the channel's id with the first message's.
     private static ConversationReference ThreadOf(SentAlert sent) =>

@@ -46,7 +46,7 @@ internal sealed class ExportDelivery(
         }
 
         var record = Record.Of(assessment, await store.ReadAuditAsync(assessment.Id, cancellationToken));
-        var content = new ExportContent(contexts.Of(options.Language, null), assessment, record.Hash);
+        var content = new ExportContent(contexts.OfLanguage(options.Language), assessment, record.Hash);
         var outcome = await place.FileAsync(SetOf(content, record), cancellationToken);
         return outcome switch
         {

@@ -64,6 +64,9 @@ internal sealed class CardContexts(
     /// <summary>For a card in a channel, which is read by many.</summary>
     public CardContext OfChannel(AlertsChannel channel) => Of(channel.Language, null);
 
+    /// <summary>For what is written for nobody in particular; null for English.</summary>
+    public CardContext OfLanguage(string? language) => Of(language, null);
+
     /// <param name="locale">As the client says it; null for English.</param>
     /// <param name="timeZone">IANA name; null or unknown for UTC.</param>
     private CardContext Of(string? locale, string? timeZone) =>
