@@ -11,12 +11,17 @@ public sealed class BrowserFactAttribute : FactAttribute
 
     public BrowserFactAttribute([CallerMemberName] string name = "")
     {
-        if (BrowserIsInstalled())
+        if (WhyNot is null)
             return;
-        Skip = $"No Chromium was found: put one of {string.Join(", ", Names)} on the PATH, or its path into CHROMIUM_PATH.";
+        Skip = WhyNot;
         // The runner prints the names of skipped tests, but not why they were skipped.
         DisplayName = $"{name} ({Skip})";
     }
+
+    /// <summary>Why there is no browser; null when there is one.</summary>
+    internal static string? WhyNot => BrowserIsInstalled()
+        ? null
+        : $"No Chromium was found: put one of {string.Join(", ", Names)} on the PATH, or its path into CHROMIUM_PATH.";
 
     private static bool BrowserIsInstalled()
     {

@@ -22,4 +22,17 @@ public sealed class ScreeningTests : IDisposable
 
         Assert.Matches("\"reference\":\"RBA-[0-9A-Z]{4}-[0-9A-Z]{4}\"", output);
     }
+
+    [BrowserTheory]
+    [InlineData("fr")]
+    [InlineData("es")]
+    public async Task A_screening_is_done_in_another_language_and_no_English_is_left_on_any_card(string language)
+    {
+        await using var run = await LocalRun.StartAsync(LocalRunOptions.OnFreePorts(folder), progress: _ => { });
+
+        var output = await Script.RunAsync(
+            "screening-in.mjs", Limit, language, run.Developer.Address.AbsoluteUri, run.FocalPoint.Address.AbsoluteUri, Script.Pictures);
+
+        Assert.Matches("\"reference\":\"RBA-[0-9A-Z]{4}-[0-9A-Z]{4}\"", output);
+    }
 }

@@ -23,9 +23,6 @@ public sealed class Language
 
     public ListTexts Lists { get; }
 
-    /// <summary>Whether it is written from right to left, as Arabic is; cards say so themselves.</summary>
-    public bool IsRightToLeft => Culture.TextInfo.IsRightToLeft;
-
     /// <summary>A text without places to fill.</summary>
     public string this[TextKey text] => phrases[text.Number].Text;
 

@@ -8,9 +8,9 @@ namespace IML.RbaBot.Tests.Cards;
 
 public sealed partial class LanguageTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("texts-").FullName;
+    private readonly LanguageFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Every_text_is_used_somewhere()
@@ -40,12 +40,14 @@ public sealed partial class LanguageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fr-CH", "en")]
+    [InlineData("fr-CH", "fr")]
+    [InlineData("es_MX", "es")]
+    [InlineData("pt-BR", "en")]
     [InlineData("en-US", "en")]
     [InlineData(null, "en")]
     [InlineData("", "en")]
     [InlineData("zz", "en")]
-    public void A_locale_that_is_not_spoken_gets_English(string? locale, string expected) =>
+    public void A_locale_gets_its_language_and_one_that_is_not_spoken_English(string? locale, string expected) =>
         Assert.Equal(expected, CardWorld.Languages.For(locale).Id);
 
     [Theory]
@@ -59,8 +61,8 @@ public sealed partial class LanguageTests : IDisposable
     [Fact]
     public void All_problems_of_a_language_file_are_named_at_once()
     {
-        CopyAll("en");
-        Change("cards", "en", json =>
+        folder.CopyAll("en");
+        folder.Change("cards", "en", json =>
         {
             var texts = json["texts"]!.AsObject();
             texts.Remove("button-next");
@@ -69,9 +71,9 @@ public sealed partial class LanguageTests : IDisposable
             texts["progress"] = "Card {card of {cards}";
             json["surplus"] = 1;
         });
-        Change("review", "en", json => json["texts"]!["surplus"] = "Surplus");
-        Change("lists", "en", json => json["countries"]!.AsObject().Remove("FR"));
-        var reading = Languages.Load(folder, CardWorld.Lists);
+        folder.Change("review", "en", json => json["texts"]!["surplus"] = "Surplus");
+        folder.Change("lists", "en", json => json["countries"]!.AsObject().Remove("FR"));
+        var reading = Languages.Load(folder.Path, CardWorld.Lists);
 
         Assert.Null(reading.Value);
         var found = reading.Problems.Select(p => $"{p.Rule} {p.Place}").ToList();
@@ -88,11 +90,11 @@ public sealed partial class LanguageTests : IDisposable
     [Fact]
     public void A_second_language_must_fill_the_same_places()
     {
-        CopyAll("en");
-        CopyAll("fr", from: "en");
-        Change("cards", "fr", json => json["texts"]!["progress"] = "Carte {card}");
+        folder.CopyAll("en");
+        folder.CopyAll("fr", from: "en");
+        folder.Change("cards", "fr", json => json["texts"]!["progress"] = "Carte {card}");
 
-        var problem = Assert.Single(Languages.Load(folder, CardWorld.Lists).Problems);
+        var problem = Assert.Single(Languages.Load(folder.Path, CardWorld.Lists).Problems);
         Assert.Equal("cards.fr.json: texts.progress", problem.Place);
         Assert.Equal(ProblemRule.Placeholder, problem.Rule);
     }
@@ -100,11 +102,11 @@ public sealed partial class LanguageTests : IDisposable
     [Fact]
     public void A_language_with_a_file_for_one_area_must_have_them_all()
     {
-        CopyAll("en");
-        CopyAll("fr", from: "en");
-        File.Delete(Path.Combine(folder, "cards.fr.json"));
+        folder.CopyAll("en");
+        folder.CopyAll("fr", from: "en");
+        File.Delete(folder.FileOf("cards", "fr"));
 
-        var problem = Assert.Single(Languages.Load(folder, CardWorld.Lists).Problems);
+        var problem = Assert.Single(Languages.Load(folder.Path, CardWorld.Lists).Problems);
         Assert.Equal("cards.fr.json", problem.Place);
         Assert.Equal(ProblemRule.FileMissing, problem.Rule);
     }
@@ -112,8 +114,8 @@ public sealed partial class LanguageTests : IDisposable
     [Fact]
     public void A_text_is_found_in_its_own_area()
     {
-        CopyAll("en");
-        var language = Languages.Load(folder, CardWorld.Lists).Value!.English;
+        folder.CopyAll("en");
+        var language = Languages.Load(folder.Path, CardWorld.Lists).Value!.English;
 
         Assert.All(TextAreas.All, area => Assert.Equal(TextsOf(area), area.Keys.Select((k, i) => (k, language.PhraseAt(area.Start + i).Text))));
         Assert.Equal("Save and continue", language[CardText.ButtonNext]);
@@ -125,41 +127,19 @@ public sealed partial class LanguageTests : IDisposable
     [InlineData(null, ProblemRule.FileMissing)]
     public void A_file_that_cannot_be_read_is_a_problem_and_no_exception(string? content, string rule)
     {
-        CopyAll("en");
-        var file = Path.Combine(folder, "cards.en.json");
+        folder.CopyAll("en");
+        var file = folder.FileOf("cards", "en");
         File.Delete(file);
         if (content is not null)
         {
             File.WriteAllText(file, content);
         }
 
-        Assert.Contains(Languages.Load(folder, CardWorld.Lists).Problems, p => p.Rule == rule);
-    }
-
-    /// <summary>All files of a language, as shipped; or those of another under its name.</summary>
-    private void CopyAll(string language, string? from = null)
-    {
-        foreach (var kind in TextAreas.All.Select(a => a.File).Append("lists"))
-        {
-            var json = Shipped(kind, from ?? language);
-            json["language"] = language;
-            File.WriteAllText(Path.Combine(folder, $"{kind}.{language}.json"), json.ToJsonString());
-        }
-    }
-
-    private void Change(string kind, string language, Action<JsonNode> change)
-    {
-        var path = Path.Combine(folder, $"{kind}.{language}.json");
-        var json = JsonNode.Parse(File.ReadAllText(path))!;
-        change(json);
-        File.WriteAllText(path, json.ToJsonString());
+        Assert.Contains(Languages.Load(folder.Path, CardWorld.Lists).Problems, p => p.Rule == rule);
     }
 
     private static IEnumerable<(string Key, string Text)> TextsOf(TextArea area) =>
-        Shipped(area.File, "en")["texts"]!.AsObject().Select(t => (t.Key, t.Value!.GetValue<string>()));
-
-    private static JsonNode Shipped(string kind, string language) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Texts", $"{kind}.{language}.json")))!;
+        LanguageFolder.Shipped(area.File, "en")["texts"]!.AsObject().Select(t => (t.Key, t.Value!.GetValue<string>()));
 
     [GeneratedRegex(@"\b\w+Text\.\w+")]
     private static partial Regex UsedText();

@@ -1,25 +1,27 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IML.RbaBot.AppHost;
 
 namespace IML.RbaBot.Tests.Turns;
 
-/// <summary>The English texts of the cards, so that tests name what is said and not how it is worded.</summary>
+/// <summary>The texts of the cards, so that tests name what is said and not how it is worded.</summary>
 internal static partial class CardWords
 {
-    private static readonly JsonElement[] Areas = [Load("cards"), Load("review"), Load("requests"), Load("notices"), Load("queue")];
+    private static readonly ConcurrentDictionary<string, JsonElement[]> Areas = new(StringComparer.Ordinal);
 
     /// <summary>The text of a key; what stands for a <c>{placeholder}</c> matches anything.</summary>
-    public static Regex Of(string key) =>
-        new(Placeholder().Replace(Regex.Escape(Raw(key)), ".*?"), RegexOptions.Singleline | RegexOptions.CultureInvariant);
+    public static Regex Of(string key, string language = "en") =>
+        new(Placeholder().Replace(Regex.Escape(Raw(key, language)), ".*?"), RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
-    public static string Raw(string key) => Areas
+    public static string Raw(string key, string language = "en") => Areas
+        .GetOrAdd(language, id => [.. ((string[])["cards", "review", "requests", "notices", "queue"]).Select(area => Load(area, id))])
         .Select(area => area.TryGetProperty(key, out var text) ? text.GetString() : null)
         .First(text => text is not null)!;
 
-    private static JsonElement Load(string area)
+    private static JsonElement Load(string area, string language)
     {
-        var file = Path.Combine(Repository.Root, "src", "IML.RbaBot", "Texts", area + ".en.json");
+        var file = Path.Combine(Repository.Root, "src", "IML.RbaBot", "Texts", $"{area}.{language}.json");
         return JsonElement.Parse(File.ReadAllText(file)).GetProperty("texts");
     }
 

@@ -24,6 +24,9 @@ internal sealed class ChattingPerson(Scenario scenario, string name)
     /// <summary>True for a client without <c>Action.Execute</c>: it presses the <c>Action.Submit</c> fallback.</summary>
     public bool PressesSubmit { get; set; }
 
+    /// <summary>The language of the person's Teams.</summary>
+    public string Locale { get; set; } = "en-US";
+
     private string Account => "29:" + name;
 
     /// <summary>The Entra object id of a name.</summary>
@@ -180,7 +183,7 @@ internal sealed class ChattingPerson(Scenario scenario, string name)
         ["serviceUrl"] = ConnectorStandIn.ServiceUrl,
         ["timestamp"] = Scenario.Time.GetUtcNow().ToString("O"),
         ["localTimezone"] = "UTC",
-        ["locale"] = "en-US",
+        ["locale"] = Locale,
         ["from"] = new JsonObject { ["id"] = Account, ["name"] = Name, ["aadObjectId"] = IdOf(name) },
         ["recipient"] = new JsonObject { ["id"] = Bot, ["name"] = "RBA Bot" },
         ["conversation"] = new JsonObject { ["conversationType"] = "personal", ["tenantId"] = Tenant, ["id"] = conversation ?? Chat },

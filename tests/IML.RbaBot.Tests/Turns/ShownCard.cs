@@ -51,9 +51,9 @@ internal sealed record ShownCard(ChattingPerson Person, string Conversation, str
     }
 
     /// <summary>The card says what the texts hold under this key.</summary>
-    public ShownCard Tells(string key)
+    public ShownCard Tells(string key, string language = "en")
     {
-        Assert.True(CardWords.Of(key).IsMatch(Text), $"It does not say '{CardWords.Raw(key)}' but:\n{Text}");
+        Assert.True(CardWords.Of(key, language).IsMatch(Text), $"It does not say '{CardWords.Raw(key, language)}' but:\n{Text}");
         return this;
     }
 

@@ -533,7 +533,8 @@ internal static class AssessmentDocument
             language[DocumentText.DocumentSourcesDescription],
             content.Assessment.Questionnaire.Sources
                 .Where(s => cited.Contains(s.Id))
-                .Select(s => new DocumentFact($"{s.Abbreviation} ({content.Text.Tag(s.Tag)})", s.Title, s.Url)));
+                .Select(s => (s.Tag, Words: content.Text.Source(s)))
+                .Select(s => new DocumentFact($"{s.Words.Abbreviation} ({content.Text.Tag(s.Tag)})", s.Words.Title, s.Words.Url)));
     }
 
     private static void AddAbout(WordDocument document, ExportContent content)
