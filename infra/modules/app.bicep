@@ -86,6 +86,7 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
       Storage__AccountName: storageAccount
       Storage__ManagedIdentityClientId: identityClientId
       Mail__ManagedIdentityClientId: identityClientId
+      SharePoint__ClientId: identityClientId
       Unit__ContactAddress: contactAddress
       // Telemetry signs in as this identity; Azure.Identity takes it as the default one, too.
       APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryConnection

@@ -30,6 +30,30 @@ public sealed class Projector(
         }
     }
 
+    /// <summary>Takes out everything that is projected of an assessment that is about to be deleted. May be repeated.</summary>
+    /// <returns>False when others wrote the same rows again and again: to be tried later.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    public async Task<bool> RemoveAsync(StoredAssessment stored, CancellationToken cancellationToken)
+    {
+        var listed = ListedAssessment.Of(stored.Assessment);
+        foreach (var person in PeopleOf(stored.Assessment))
+        {
+            await directory.UnlistAsync(person, listed, cancellationToken);
+        }
+
+        foreach (var partition in await summaries.PartitionsAsync(stored.Id, cancellationToken))
+        {
+            // As of a version that is never reached, so that a projection still under way does not write the rows anew.
+            if (!await partitions.ApplyAsync(partition, stored.Id, stored.Version + 1, [], cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        await summaries.RemoveAsync(stored.Id, cancellationToken);
+        return true;
+    }
+
     /// <summary>Every row that an assessment has, by partition; a partition without rows is left out. Pure.</summary>
     public ImmutableDictionary<string, ImmutableArray<ProjectedRow>> RowsOf(AssessmentSummary summary)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Export.Register;
+using IML.RbaBot.Projections;
 using IML.RbaBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ internal sealed partial class RetentionSweep(
     AssessmentEraser eraser,
     DirectoryStore directory,
     RegisterStore register,
+    Projector projector,
     Dispatcher dispatcher,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -140,10 +142,9 @@ internal sealed partial class RetentionSweep(
     private async Task<bool> DeleteAsync(StoredAssessment stored, CancellationToken cancellationToken)
     {
         var rule = stored.Assessment.State is AssessmentState.Draft ? "draft" : "withdrawn";
-        var listed = ListedAssessment.Of(stored.Assessment);
-        foreach (var person in stored.Assessment.CoEditors.Prepend(stored.Assessment.Developer))
+        if (!await projector.RemoveAsync(stored, cancellationToken))
         {
-            await directory.UnlistAsync(person.Id, listed, cancellationToken);
+            return false;
         }
 
         await register.UnlistAsync(stored.Id, cancellationToken);

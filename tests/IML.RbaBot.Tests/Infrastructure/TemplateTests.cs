@@ -150,7 +150,7 @@ public sealed partial class TemplateTests(CompiledTemplates templates) : IClassF
         var names = Setting().Matches(settings).Select(m => m.Groups[1].Value).Append("BotFramework__AllowedTenants").ToList();
 
         Assert.Equal(
-            ["BotFramework__AllowedTenants", "BotFramework__AppId", "BotFramework__AppType", "BotFramework__TenantId", "Mail__ManagedIdentityClientId", "Storage__AccountName", "Storage__ManagedIdentityClientId", "Unit__ContactAddress"],
+            ["BotFramework__AllowedTenants", "BotFramework__AppId", "BotFramework__AppType", "BotFramework__TenantId", "Mail__ManagedIdentityClientId", "SharePoint__ClientId", "Storage__AccountName", "Storage__ManagedIdentityClientId", "Unit__ContactAddress"],
             names.Order());
         Assert.All(names, name =>
         {

@@ -20,8 +20,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         await DueRowAsync(scenario);
 
         scenario.Time.Advance(TimeSpan.FromDays(336));
-        await SweepAsync(scenario);
-        await scenario.UntilAsync("the deletion is announced", () => alex.NewestCard().Text.Contains("will be deleted on", StringComparison.Ordinal));
+        await AnnouncedAsync(scenario, alex);
         alex.NewestCard().Shows(ReceptionCentre.Title, "25 November 2027", "open it and save a change");
         Assert.True(await RowsAsync(scenario, begun.Assessment) > 1);
 
@@ -30,6 +29,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
 
         var left = Assert.Single(await AllAsync(scenario, begun.Assessment));
         Assert.Equal((Keys.Head, "Deleted", "draft"), (left.RowKey, left.GetString("state"), left.GetString("rule")));
+        Assert.Empty(await DirectoryTextsAsync(scenario, ReceptionCentre.Title));
         (await alex.Says($"open {begun.Assessment[..13]}")).Tells("message-not-found-title");
         (await alex.Says("my assessments")).Tells("mine-none");
         Assert.Equal(0, await SweepAsync(scenario));
@@ -43,8 +43,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         var begun = await ReceptionCentre.BeginsAsync(alex);
         await DueRowAsync(scenario);
         scenario.Time.Advance(TimeSpan.FromDays(336));
-        await SweepAsync(scenario);
-        await scenario.UntilAsync("the deletion is announced", () => alex.NewestCard().Text.Contains("will be deleted on", StringComparison.Ordinal));
+        await AnnouncedAsync(scenario, alex);
 
         await begun.Press("next", ReceptionCentre.Types(begun));
         scenario.Time.Advance(TimeSpan.FromDays(31));
@@ -71,11 +70,34 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
     private static Task<int> SweepAsync(Scenario scenario) =>
         scenario.Bot.Services.GetRequiredService<RetentionSweep>().SweepAsync(CancellationToken.None);
 
+    /// <summary>A sweep that meets another commit leaves the look for the next one.</summary>
+    private static async Task AnnouncedAsync(Scenario scenario, ChattingPerson developer)
+    {
+        for (var tries = 0; !developer.NewestCard().Text.Contains("will be deleted on", StringComparison.Ordinal); tries++)
+        {
+            Assert.True(tries < 300, "The deletion is not announced.");
+            await SweepAsync(scenario);
+            await Task.Delay(50);
+            scenario.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     private static async Task DueRowAsync(Scenario scenario)
     {
         var rows = scenario.Bot.Services.GetRequiredService<RetentionRows>();
         var found = false;
         await scenario.UntilAsync("retention has noted the draft", () => found |= rows.DueAsync(DateTimeOffset.MaxValue.AddDays(-2), 1, CancellationToken.None).GetAwaiter().GetResult().Count > 0);
+    }
+
+    private static async Task<List<string>> DirectoryTextsAsync(Scenario scenario, string word)
+    {
+        var found = new List<string>();
+        await foreach (var row in scenario.Bot.Storage.Directory.QueryAsync<TableEntity>())
+        {
+            found.AddRange(row.Where(p => p.Value is string text && text.Contains(word, StringComparison.Ordinal)).Select(p => $"{row.PartitionKey} {row.RowKey} {p.Key}"));
+        }
+
+        return found;
     }
 
     private static async Task<int> RowsAsync(Scenario scenario, string assessment) => (await AllAsync(scenario, assessment)).Count;
