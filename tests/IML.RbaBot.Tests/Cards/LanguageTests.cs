@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IML.RbaBot.AppHost;
 using IML.RbaBot.Domain.Files;

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using IML.RbaBot.Domain.Files;
 using IML.RbaBot.Questionnaires;
 using IML.RbaBot.Texts;
 
@@ -112,7 +111,7 @@ public sealed partial class TranslationTests
         _ => [],
     };
 
-    private static JsonNode Texts(string file)
+    private static JsonObject Texts(string file)
     {
         var json = Json(System.IO.Path.Combine(AppContext.BaseDirectory, "Texts"), file).AsObject();
         json.Remove("language");

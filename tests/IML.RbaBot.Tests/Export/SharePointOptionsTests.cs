@@ -51,6 +51,6 @@ public sealed class SharePointOptionsTests
 
     private static SharePointOptions From(params (string Key, string Value)[] settings) => SharePointOptions.From(
         new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"SharePoint:{s.Key}", (string?)s.Value)))
+            .AddInMemoryCollection(settings.GroupBy(s => s.Key).Select(s => KeyValuePair.Create($"SharePoint:{s.Key}", (string?)s.Last().Value)))
             .Build());
 }

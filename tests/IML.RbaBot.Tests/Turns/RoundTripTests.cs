@@ -15,7 +15,9 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
         await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
         var alex = scenario.Person("Alex");
 
+        // The first word of a person's life: their language is read while profile and name are written, so the turn waits once.
         ShownCard card = null!;
+        await CostsAsync("first word", 3, 0, () => alex.Says("hi"));
         await CostsAsync("start", 2, 0, async () => card = await alex.Says("start"));
         await CostsAsync("begin", 2, 1, async () => card = await card.Press("next", ReceptionCentre.Types(card)));
         var id = AssessmentId.Parse(card.Assessment)!.Value;
