@@ -81,7 +81,8 @@ internal sealed partial class PersonTraces(PersonId person, string role, string 
     /// <summary>The result card of a developer who is forgotten stands in their chat: nobody updates it any more.</summary>
     private string WithoutChat(string name, string text)
     {
-        if (name != "data" || JsonNode.Parse(text) is not JsonObject head || head["developer"]?["id"]?.GetValue<string>() != stranger)
+        if (name != "data" || JsonNode.Parse(text) is not JsonObject head
+            || head["developer"] is not JsonObject developer || developer["id"]?.GetValue<string>() != stranger)
         {
             return text;
         }

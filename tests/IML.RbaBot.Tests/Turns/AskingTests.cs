@@ -158,7 +158,9 @@ public sealed class AskingTests(AzuriteFixture azurite)
         (await alex.Says($"open {reference}-1")).Tells("result-cleared");
 
         var summary = await ReceptionCentre.AnswersAsync(page);
+        var heard = scenario.Connector.SentTo(amina.Chat).Count;
         await summary.Press("submit", ReceptionCentre.Types(summary));
+        await scenario.UntilAsync("the second alert comes", () => scenario.Connector.SentTo(amina.Chat).Count > heard);
         review = await (await Reviewing.AlertAsync(amina)).Press("claim");
         review.Tells("later-version");
         (await (await review.Press("clear")).Press("clear")).Tells("result-cleared");
