@@ -12,8 +12,11 @@ namespace IML.RbaBot.Alerts;
 /// After a change of state: the alerts that were sent say where it stands now, and the channel's thread gets one short line. An update
 /// notifies nobody; the line does. An alert that is gone is no loss.
 /// </summary>
-internal sealed class SentAlertsDelivery(DirectoryStore people, IConnectorClient connector, CardContexts contexts) : IDelivery
+internal sealed class SentAlertsDelivery(
+    DirectoryStore people, IConnectorClient connector, CardContexts contexts, TimeProvider time) : IDelivery
 {
+    private static readonly TimeSpan AlertUnderWay = TimeSpan.FromSeconds(2);
+
     private const string ChannelKey = "channel";
     private const string PersonKey = "person-";
 
@@ -26,6 +29,12 @@ internal sealed class SentAlertsDelivery(DirectoryStore people, IConnectorClient
         if (assessment.Assessment.Project.IsRestricted)
         {
             return new DeliveryOutcome.Obsolete("an alert of a restricted one shows its reference and nothing else");
+        }
+
+        // An alert on its way says where it stands when it was begun, and where it went is known when it has ended.
+        if (assessment.Outbox.Any(m => m is { Kind: OutboxKind.Alert, IsHeld: true, Undeliverable: false }))
+        {
+            return new DeliveryOutcome.Wait(time.GetUtcNow() + AlertUnderWay);
         }
 
         var done = message.Done.ToBuilder();

@@ -241,7 +241,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
         Assert.Equal(1, tries);
 
         scenario.Connector.Fault = (_, _) => Task.FromResult<HttpStatusCode?>(null);
-        await amina.Says("hi");
+        await amina.Sends(amina.Message("hi"));
         await scenario.UntilAsync("the alert comes", () => scenario.Connector.SentTo(amina.Chat).Count == 3);
     }
 
