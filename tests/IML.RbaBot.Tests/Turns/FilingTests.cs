@@ -37,8 +37,10 @@ public sealed class FilingTests(AzuriteFixture azurite) : IDisposable
     public async Task The_register_is_for_focal_points_and_lists_what_they_may_read()
     {
         await using var scenario = await OnAsync();
+        await scenario.Person("Amina").Says("hi");
         await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
         await scenario.UntilAsync("the documents are filed", () => Files("*.json").Length == 1);
+        await scenario.UntilAsync("the alert comes", () => scenario.Connector.SentTo(scenario.Person("Amina").Chat).Count == 2);
 
         (await scenario.Person("Alex").Says("register")).Shows(English(DocumentText.RegisterRefusedTitle));
         Assert.Empty(Files("*.xlsx"));
