@@ -10,7 +10,8 @@ namespace IML.RbaBot.Alerts;
 
 /// <summary>
 /// After a change of state: the alerts that were sent say where it stands now, and the channel's thread gets one short line. An update
-/// notifies nobody; the line does. An alert that is gone is no loss.
+/// notifies nobody; the line does. An alert that is gone is no loss. The reviewer's own alert has become the card on which they review,
+/// perhaps with half a comment typed into it: it is left alone.
 /// </summary>
 internal sealed class SentAlertsDelivery(
     DirectoryStore people, IConnectorClient connector, CardContexts contexts, TimeProvider time) : IDelivery
@@ -40,7 +41,7 @@ internal sealed class SentAlertsDelivery(
         var done = message.Done.ToBuilder();
         string? failure = null;
         TimeSpan? after = null;
-        foreach (var sent in assessment.SentAlerts)
+        foreach (var sent in assessment.SentAlerts.Where(s => s.Key != PersonKey + message.Detail))
         {
             var isChannel = sent.Key == ChannelKey;
             var reader = await ReaderOfAsync(sent.Key, cancellationToken);

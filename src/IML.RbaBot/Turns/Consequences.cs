@@ -49,7 +49,8 @@ internal static class Consequences
 
         if (before is { State.FrozenResult: not null } && before.State.GetType() != accepted.After.State.GetType())
         {
-            following.Add(new Following(OutboxKind.SentAlerts, StateRow.NameOf(accepted.After.State)));
+            following.Add(new Following(
+                OutboxKind.SentAlerts, StateRow.NameOf(accepted.After.State), (accepted.After.Reviewer ?? before.Reviewer)?.Id.Value));
         }
 
         if (after is { IsFinal: true, From: not null, State: not (AssessmentState.Withdrawn or AssessmentState.Superseded) }

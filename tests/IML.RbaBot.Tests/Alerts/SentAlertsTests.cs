@@ -10,15 +10,21 @@ namespace IML.RbaBot.Tests.Alerts;
 public sealed class SentAlertsTests(AzuriteFixture azurite)
 {
     [Fact]
-    public async Task A_claim_shows_on_every_alert_that_was_sent_and_as_one_line_in_the_channels_thread()
+    public async Task A_claim_shows_on_the_others_alerts_and_as_one_line_in_the_channels_thread()
     {
-        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
-        var amina = scenario.Person("Amina");
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: settings =>
+        {
+            settings["Roles:FocalPoints:1:Id"] = ChattingPerson.IdOf("Farid");
+            settings["Roles:FocalPoints:1:Name"] = "Farid Focal";
+        });
+        var (amina, farid) = (scenario.Person("Amina"), scenario.Person("Farid"));
         await amina.Says("hi");
+        await farid.Says("hi");
         await amina.Posts("alerts here");
         var result = await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
         await scenario.UntilAsync("the alert comes to the channel", () => scenario.Connector.SentTo(ChattingPerson.Channel).Count == 1);
-        var (personal, channel) = (scenario.Connector.SentTo(amina.Chat)[1], scenario.Connector.SentTo(ChattingPerson.Channel)[0]);
+        var (own, others, channel) =
+            (scenario.Connector.SentTo(amina.Chat)[1], scenario.Connector.SentTo(farid.Chat)[1], scenario.Connector.SentTo(ChattingPerson.Channel)[0]);
         var thread = $"{ChattingPerson.Channel};messageid={channel.Message}";
 
         await (await amina.Says("open " + result.Assessment[..^2])).Press("claim");
@@ -29,7 +35,10 @@ public sealed class SentAlertsTests(AzuriteFixture azurite)
         Assert.EndsWith("Under review, Amina Focal", line);
         await scenario.UntilAsync(
             "both alerts say so",
-            () => new[] { personal, channel }.All(c => scenario.Connector.CardOf(c.Message).ToJsonString().Contains("Under review, Amina Focal")));
+            () => new[] { others, channel }.All(c => scenario.Connector.CardOf(c.Message).ToJsonString().Contains("Under review, Amina Focal")));
+
+        // Her own may have become the card on which she reviews.
+        Assert.DoesNotContain(scenario.Connector.Calls, c => c.Method == HttpMethod.Put && c.Message == own.Message);
     }
 
     [Fact]
