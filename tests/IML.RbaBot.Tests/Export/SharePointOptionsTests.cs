@@ -51,6 +51,8 @@ public sealed class SharePointOptionsTests
 
     private static SharePointOptions From(params (string Key, string Value)[] settings) => SharePointOptions.From(
         new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.GroupBy(s => s.Key).Select(s => KeyValuePair.Create($"SharePoint:{s.Key}", (string?)s.Last().Value)))
+            .AddInMemoryCollection(settings
+                .GroupBy(s => s.Key)
+                .Select(g => KeyValuePair.Create($"SharePoint:{g.Key}", (string?)g.Last().Value)))
             .Build());
 }
