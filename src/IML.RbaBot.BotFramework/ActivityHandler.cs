@@ -48,11 +48,33 @@ public abstract class ActivityHandler : IBot
     /// <summary>A message: text, or the value of a pressed <c>Action.Submit</c>.</summary>
     protected virtual Task OnMessageActivityAsync(TurnContext turn, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Any invoke; those of cards go on to <see cref="OnAdaptiveCardInvokeAsync"/>.</summary>
+    /// <summary>Any invoke; those of cards, searches and dialogs go on to the methods below.</summary>
     protected virtual Task<InvokeResponse?> OnInvokeActivityAsync(TurnContext turn, CancellationToken cancellationToken) =>
-        turn.Activity.Name == InvokeNames.AdaptiveCardAction
-            ? OnAdaptiveCardInvokeAsync(turn, AdaptiveCardInvokeValue.Of(turn.Activity.Value), cancellationToken)
-            : Task.FromResult<InvokeResponse?>(InvokeResponse.NotImplemented());
+        turn.Activity.Name switch
+        {
+            InvokeNames.AdaptiveCardAction =>
+                OnAdaptiveCardInvokeAsync(turn, AdaptiveCardInvokeValue.Of(turn.Activity.Value), cancellationToken),
+            InvokeNames.ComposeExtensionQuery =>
+                OnMessagingExtensionQueryAsync(turn, MessagingExtensionQuery.Of(turn.Activity.Value), cancellationToken),
+            InvokeNames.TaskFetch => OnTaskModuleFetchAsync(turn, TaskModuleRequest.Of(turn.Activity.Value), cancellationToken),
+            InvokeNames.TaskSubmit => OnTaskModuleSubmitAsync(turn, TaskModuleRequest.Of(turn.Activity.Value), cancellationToken),
+            _ => Task.FromResult<InvokeResponse?>(InvokeResponse.NotImplemented()),
+        };
+
+    /// <summary>A search through a message extension; to be answered within five seconds.</summary>
+    protected virtual Task<InvokeResponse?> OnMessagingExtensionQueryAsync(
+        TurnContext turn, MessagingExtensionQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<InvokeResponse?>(InvokeResponse.NotImplemented());
+
+    /// <summary>A dialog opens.</summary>
+    protected virtual Task<InvokeResponse?> OnTaskModuleFetchAsync(
+        TurnContext turn, TaskModuleRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<InvokeResponse?>(InvokeResponse.NotImplemented());
+
+    /// <summary>A button in a dialog.</summary>
+    protected virtual Task<InvokeResponse?> OnTaskModuleSubmitAsync(
+        TurnContext turn, TaskModuleRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<InvokeResponse?>(InvokeResponse.NotImplemented());
 
     /// <summary>A pressed <c>Action.Execute</c>, or the refresh of a card.</summary>
     protected virtual Task<InvokeResponse?> OnAdaptiveCardInvokeAsync(

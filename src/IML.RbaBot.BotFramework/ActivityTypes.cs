@@ -27,4 +27,13 @@ public static class ConversationTypes
 public static class InvokeNames
 {
     public const string AdaptiveCardAction = "adaptiveCard/action";
+
+    /// <summary>A search through a message extension.</summary>
+    public const string ComposeExtensionQuery = "composeExtension/query";
+
+    /// <summary>A dialog opens.</summary>
+    public const string TaskFetch = "task/fetch";
+
+    /// <summary>A button in a dialog.</summary>
+    public const string TaskSubmit = "task/submit";
 }

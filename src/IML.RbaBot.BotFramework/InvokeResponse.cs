@@ -6,7 +6,7 @@ namespace IML.RbaBot.BotFramework;
 /// <summary>The answer to an invoke: it is the HTTP response itself.</summary>
 /// <param name="Status">The HTTP status; Teams reads the body of a 200 only.</param>
 /// <param name="Body">The body, or null for none.</param>
-public sealed record InvokeResponse(int Status, AdaptiveCardInvokeResponse? Body = null)
+public sealed record InvokeResponse(int Status, InvokeBody? Body = null)
 {
     private const int Ok = 200;
 
@@ -25,6 +25,9 @@ public sealed record InvokeResponse(int Status, AdaptiveCardInvokeResponse? Body
     public static InvokeResponse Error(int statusCode, string code, string message) =>
         new(Ok, new AdaptiveCardInvokeResponse.ErrorBody(statusCode, code, message));
 
+    /// <summary>Answers a search, a dialog or another invoke with its own body.</summary>
+    public static InvokeResponse Of(InvokeBody body) => new(Ok, body);
+
     /// <summary>The bot does not know this invoke.</summary>
     public static InvokeResponse NotImplemented() => new(501);
 }
@@ -32,14 +35,14 @@ public sealed record InvokeResponse(int Status, AdaptiveCardInvokeResponse? Body
 /// <summary>
 /// The body <c>{statusCode, type, value}</c> of an answer to <c>adaptiveCard/action</c>. Source: universal actions for Adaptive Cards.
 /// </summary>
-public abstract record AdaptiveCardInvokeResponse
+public abstract record AdaptiveCardInvokeResponse : InvokeBody
 {
     private AdaptiveCardInvokeResponse()
     {
     }
 
-    /// <summary>Writes the body. Nothing is buffered on the way.</summary>
-    public void WriteTo(Utf8JsonWriter writer)
+    /// <inheritdoc/>
+    public override void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         switch (this)

@@ -96,6 +96,9 @@ internal static class Composition
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<Digests>();
         services.AddSingleton<WaitingAlerts>();
+        services.AddSingleton<Portfolio>();
+        services.AddSingleton<SearchIndex>();
+        services.AddSingleton<Reindex>();
         services.AddSingleton(provider => new AssessmentStore(
             provider.GetRequiredService<StorageClients>(),
             reference => provider.GetRequiredService<QuestionnaireCatalog>().Find(reference)?.Questionnaire,
@@ -207,6 +210,8 @@ internal static class Composition
         services.AddSingleton<PeopleSteps>();
         services.AddSingleton<ChatCommands>();
         services.AddSingleton<UnitLists>();
+        services.AddSingleton<FindTurn>();
+        services.AddSingleton<UndeliveredTurn>();
         services.AddSingleton<ChatTurn>();
         services.AddSingleton<PressTurn>();
         services.AddSingleton<ArrivalTurn>();

@@ -21,9 +21,9 @@ public sealed class ActionData
     /// <summary>The same data with one member more.</summary>
     public ActionData With(string name, ActionValue value) => new(members.Add((name, value)));
 
-    internal void WriteTo(Utf8JsonWriter writer)
+    internal void WriteTo(Utf8JsonWriter writer, bool opensDialog = false)
     {
-        if (members.IsEmpty)
+        if (members.IsEmpty && !opensDialog)
         {
             return;
         }
@@ -39,6 +39,13 @@ public sealed class ActionData
             {
                 writer.WriteNumber(name, value.Number);
             }
+        }
+
+        if (opensDialog)
+        {
+            writer.WriteStartObject("msteams"u8);
+            writer.WriteString("type"u8, InvokeNames.TaskFetch);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndObject();

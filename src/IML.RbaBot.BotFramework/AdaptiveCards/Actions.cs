@@ -100,11 +100,14 @@ public sealed record ActionSubmit : CardAction
 
     public AssociatedInputs AssociatedInputs { get; init; }
 
+    /// <summary>Opens a dialog: the press arrives as <c>task/fetch</c> instead of as a message.</summary>
+    public bool OpensDialog { get; init; }
+
     private protected override ReadOnlySpan<byte> TypeName => "Action.Submit"u8;
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {
-        Data.WriteTo(writer);
+        Data.WriteTo(writer, OpensDialog);
         WriteInputs(writer, AssociatedInputs);
     }
 }

@@ -52,6 +52,16 @@ internal static class Buttons
         Fallback = (ActionSubmit)action.Fallback! with { AssociatedInputs = AssociatedInputs.None },
     };
 
+    /// <summary>The same card in a window of its own. There only <c>Action.Submit</c> opens a dialog; clients without dialogs show nothing.</summary>
+    public static ActionSubmit InWindow(CardContext context, Assessment assessment) => new()
+    {
+        Id = "window",
+        Title = context.Language[FindText.ButtonWindow],
+        Data = Data(assessment, null).With(CardMember.Action, CardActions.Open),
+        AssociatedInputs = AssociatedInputs.None,
+        OpensDialog = true,
+    };
+
     /// <summary>The card on which an assessment continues, whatever it is by now.</summary>
     public static ActionExecute Continue(CardContext context, Assessment assessment, TextKey title, ActionStyle style = ActionStyle.Default) =>
         Of(context, CardActions.Open, title, Data(assessment, null), style);

@@ -30,8 +30,14 @@ internal static class CardActions
     public const string ChangeOwner = "change-owner";
     public const string Language = "language";
 
+    public const string Retry = "retry";
+    public const string GiveUp = "give-up";
+
+    /// <summary>Run by each reader's client by itself, for a card that shows each what they may see.</summary>
+    public const string View = "view";
+
     public static readonly FrozenSet<string> All = FrozenSet.Create(
         StringComparer.Ordinal,
         Start, Next, Back, SaveExit, Overview, Submit, Withdraw, Claim, Release, HandOver, Return, Clear, ClearWithConditions, NotClear, Open,
-        AskHandOver, Lift, Ask, Reply, Rescreen, Invite, RemoveCoEditor, ChangeOwner, Language);
+        AskHandOver, Lift, Ask, Reply, Rescreen, Invite, RemoveCoEditor, ChangeOwner, Language, Retry, GiveUp, View);
 }

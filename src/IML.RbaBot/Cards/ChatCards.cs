@@ -42,6 +42,7 @@ internal static class HelpCard
                 context.Language[CardText.HelpHelp],
                 context.Language[CardText.HelpAlerts],
                 context.Language[DocumentText.HelpRegister],
+                context.Language[QueueText.Help],
             ]),
             Parts.Text(context.Language[CardText.HelpLeave]),
             Parts.Small(context.Say(CardText.Contact, ("address", context.ContactAddress))),

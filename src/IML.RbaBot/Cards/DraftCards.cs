@@ -25,7 +25,12 @@ internal static class SavedCard
                     : context.Say(CardText.SavedWhat, ("count", context.Language.Number(missing)))),
                 Parts.Text(context.Say(CardText.SavedHow, ("reference", assessment.Reference.Value))),
             ],
-            Actions = [Buttons.Continue(context, assessment, CardText.ButtonContinue, ActionStyle.Positive), Buttons.Start(context)],
+            Actions =
+            [
+                Buttons.Continue(context, assessment, CardText.ButtonContinue, ActionStyle.Positive),
+                Buttons.InWindow(context, assessment),
+                Buttons.Start(context),
+            ],
         };
     }
 }

@@ -4,6 +4,8 @@ namespace IML.RbaBot.Cards;
 internal abstract record ListAddress
 {
     private const string QueueName = "queue:";
+    private const string UndeliveredName = "undelivered:";
+    private const string PortfolioName = "portfolio:";
 
     private ListAddress()
     {
@@ -15,6 +17,8 @@ internal abstract record ListAddress
     /// <summary>Reads any text: what names no other list is a page of the person's own assessments.</summary>
     public static ListAddress Parse(string text) =>
         text.StartsWith(QueueName, StringComparison.Ordinal) ? new Queue(text[QueueName.Length..])
+        : text.StartsWith(UndeliveredName, StringComparison.Ordinal) ? new Undelivered(text[UndeliveredName.Length..])
+        : text == PortfolioName ? Portfolio.Instance
         : new Mine(text);
 
     /// <param name="Page">Empty for the newest.</param>
@@ -27,5 +31,23 @@ internal abstract record ListAddress
     public sealed record Queue(string Page) : ListAddress
     {
         public override string Text => QueueName + Page;
+    }
+
+    /// <param name="Page">Empty for the first.</param>
+    public sealed record Undelivered(string Page) : ListAddress
+    {
+        public override string Text => UndeliveredName + Page;
+    }
+
+    /// <summary>The figures of the portfolio, which have no pages.</summary>
+    public sealed record Portfolio : ListAddress
+    {
+        public static readonly Portfolio Instance = new();
+
+        private Portfolio()
+        {
+        }
+
+        public override string Text => PortfolioName;
     }
 }

@@ -22,6 +22,7 @@ internal enum Message
     OutOfDate,
     StillDraft,
     OnlyForTheUnit,
+    OnlyForAdministrators,
 }
 
 /// <summary>Says what happened, what it means for a person's work, and what to do next.</summary>
@@ -101,6 +102,7 @@ internal static class MessageCard
             (CardText.MessageAlertsHereNeedsChannelTitle, CardText.MessageAlertsHereNeedsChannelWhat, CardText.MessageAlertsHereNeedsChannelNext),
         Message.OutOfDate => (CardText.MessageOutOfDateTitle, CardText.MessageOutOfDateWhat, CardText.MessageOutOfDateNext),
         Message.StillDraft => (CardText.MessageStillDraftTitle, CardText.MessageStillDraftWhat, CardText.MessageStillDraftNext),
+        Message.OnlyForAdministrators => (QueueText.AdministratorsTitle, QueueText.AdministratorsWhat, QueueText.RefusedNext),
         Message.OnlyForTheUnit => (QueueText.RefusedTitle, QueueText.RefusedWhat, QueueText.RefusedNext),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message without words."),
     };

@@ -24,12 +24,13 @@ internal static class CommandLine
     /// <returns>Its exit code; null when they name none.</returns>
     public static async Task<int?> RunOnStorageAsync(
         string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default) => args switch
-    {
-        ["person", .. var rest] => await PersonCommand.RunAsync(rest, output, error, cancellationToken),
-        ["prepare-sharepoint", .. var settings] => await PrepareSharePointCommand.RunAsync(settings, output, error, cancellationToken),
-        ["doctor", .. var settings] => await DoctorCommand.RunAsync(settings, output, cancellationToken),
-        _ => null,
-    };
+        {
+            ["person", .. var rest] => await PersonCommand.RunAsync(rest, output, error, cancellationToken),
+            ["prepare-sharepoint", .. var settings] => await PrepareSharePointCommand.RunAsync(settings, output, error, cancellationToken),
+            ["doctor", .. var settings] => await DoctorCommand.RunAsync(settings, output, cancellationToken),
+            ["reindex", .. var settings] => await ReindexCommand.RunAsync(settings, output, cancellationToken),
+            _ => null,
+        };
 
     /// <summary>Says why the bot does not start, every problem at once.</summary>
     /// <returns>The exit code.</returns>

@@ -3,6 +3,8 @@ namespace IML.RbaBot.Projections;
 /// <summary>The counts of one month, office and set of countries, as a row holds them.</summary>
 internal sealed record CellDocument
 {
+    public required DateOnly Month { get; init; }
+
     public string? Office { get; init; }
 
     public string[]? Countries { get; init; }

@@ -13,6 +13,9 @@ namespace IML.RbaBot.Projections;
 /// </summary>
 public sealed class ProjectedPartitions(StorageClients clients)
 {
+    /// <summary>The version of an assessment that was deleted: nothing of it is written after that.</summary>
+    internal const long Deleted = long.MaxValue;
+
     private const int Tries = 12;
 
     private readonly TableClient table = clients.Directory;

@@ -2,12 +2,18 @@ using System.Collections.Immutable;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Export.Register;
 using IML.RbaBot.Storage;
+using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Projections;
 
 /// <summary>Writes everything that is projected of an assessment, as it stands. Repeating it, or doing it twice at once, changes nothing.</summary>
 public sealed class Projector(
-    DirectoryStore directory, SummaryStore summaries, ProjectedPartitions partitions, RegisterStore register)
+    DirectoryStore directory,
+    SummaryStore summaries,
+    ProjectedPartitions partitions,
+    Portfolio portfolio,
+    RegisterStore register,
+    Languages languages)
 {
     /// <returns>False when others wrote the same rows again and again: to be tried later.</returns>
     /// <exception cref="StorageUnavailableException">Storage is away.</exception>
@@ -22,39 +28,47 @@ public sealed class Projector(
             case Announced.Written written:
                 await ListAsync(stored.Assessment, written.Before, cancellationToken);
                 await register.ListAsync(stored.Assessment, cancellationToken);
-                var applied = await Task.WhenAll(written.Partitions.Select(partition => partitions.ApplyAsync(
-                    partition, summary.Id, stored.Version, wanted.GetValueOrDefault(partition, []), cancellationToken)));
+                var applied = await Task.WhenAll(written.Partitions.Select(partition => partition == Keys.PortfolioPartition
+                    ? portfolio.ApplyAsync(summary, stored.Version, cancellationToken)
+                    : partitions.ApplyAsync(
+                        partition, summary.Id, stored.Version, wanted.GetValueOrDefault(partition, []), cancellationToken)));
                 return applied.All(done => done);
             default:
                 return false;
         }
     }
 
-    /// <summary>Takes out everything that is projected of an assessment that is about to be deleted. May be repeated.</summary>
+    /// <summary>
+    /// Takes everything out that was projected of an assessment, because it was deleted. What stays are its id and that nothing is
+    /// written of it any more. The summary goes last, so that breaking off and repeating leaves nothing behind.
+    /// </summary>
     /// <returns>False when others wrote the same rows again and again: to be tried later.</returns>
-    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
-    public async Task<bool> RemoveAsync(StoredAssessment stored, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(AssessmentId id, CancellationToken cancellationToken)
     {
-        var listed = ListedAssessment.Of(stored.Assessment);
-        foreach (var person in PeopleOf(stored.Assessment))
+        if (await summaries.FindAsync(id, cancellationToken) is not { } summary)
         {
-            await directory.UnlistAsync(person, listed, cancellationToken);
+            return true;
         }
 
-        foreach (var partition in await summaries.PartitionsAsync(stored.Id, cancellationToken))
+        foreach (var person in PeopleOf(summary))
         {
-            // As of a version that is never reached, so that a projection still under way does not write the rows anew.
-            if (!await partitions.ApplyAsync(partition, stored.Id, stored.Version + 1, [], cancellationToken))
-            {
-                return false;
-            }
+            await directory.UnlistAsync(person, summary.StartedAt, id, cancellationToken);
         }
 
-        await summaries.RemoveAsync(stored.Id, cancellationToken);
+        var named = await summaries.PartitionsOfAsync(id, cancellationToken);
+        var removed = await Task.WhenAll(named.Select(partition => partition == Keys.PortfolioPartition
+            ? portfolio.RemoveAsync(id, cancellationToken)
+            : partitions.ApplyAsync(partition, id, ProjectedPartitions.Deleted, [], cancellationToken)));
+        if (!removed.All(done => done))
+        {
+            return false;
+        }
+
+        await summaries.DeleteAsync(id, cancellationToken);
         return true;
     }
 
-    /// <summary>Every row that an assessment has, by partition; a partition without rows is left out. Pure.</summary>
+    /// <summary>Every row that an assessment has, by partition. Pure.</summary>
     public ImmutableDictionary<string, ImmutableArray<ProjectedRow>> RowsOf(AssessmentSummary summary)
     {
         var rows = ImmutableDictionary.CreateBuilder<string, ImmutableArray<ProjectedRow>>(StringComparer.Ordinal);
@@ -63,11 +77,18 @@ public sealed class Projector(
             rows.Add(Keys.QueuePartition, queue);
         }
 
+        // Counts are no rows of an assessment: the partition is named, so that it is counted there, and counted out again.
+        if (PortfolioShare.Of(summary) is not null)
+        {
+            rows.Add(Keys.PortfolioPartition, []);
+        }
+
+        rows.AddRange(SearchRows.Of(summary, languages));
         return rows.ToImmutable();
     }
 
     /// <summary>The lists of the people who may answer it; those who may no more, and everybody's after a withdrawal, lose the row.</summary>
-    private async Task ListAsync(Assessment now, AssessmentSummary? before, CancellationToken cancellationToken)
+    internal async Task ListAsync(Assessment now, AssessmentSummary? before, CancellationToken cancellationToken)
     {
         var listed = ListedAssessment.Of(now);
         var people = PeopleOf(now).ToHashSet();

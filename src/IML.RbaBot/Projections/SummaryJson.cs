@@ -11,6 +11,7 @@ namespace IML.RbaBot.Projections;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SummaryDocument))]
 [JsonSerializable(typeof(CellDocument))]
+[JsonSerializable(typeof(PortfolioShare))]
 internal sealed partial class SummaryJson : JsonSerializerContext
 {
     /// <summary>The instance to use: people's text stays readable in the storage explorer.</summary>

@@ -47,11 +47,10 @@ public sealed class SummaryStore(StorageClients clients)
     }
 
     /// <summary>Every partition that may hold rows of an assessment; none when nothing was projected of it.</summary>
-    public async Task<ImmutableArray<string>> PartitionsAsync(AssessmentId id, CancellationToken cancellationToken) =>
+    internal async Task<ImmutableArray<string>> PartitionsOfAsync(AssessmentId id, CancellationToken cancellationToken) =>
         [.. PartitionsOf(await FindRowAsync(id, cancellationToken))];
 
-    /// <summary>Nothing is projected of it any more.</summary>
-    public Task RemoveAsync(AssessmentId id, CancellationToken cancellationToken) => clients.CallAsync(
+    internal Task DeleteAsync(AssessmentId id, CancellationToken cancellationToken) => clients.CallAsync(
         token => table.DeleteEntityAsync(Keys.SummaryPartition(id), Keys.Summary, ETag.All, token), cancellationToken);
 
     internal static TableEntity RowOf(AssessmentSummary summary, long version, ImmutableArray<string> partitions) =>

@@ -88,6 +88,8 @@ internal sealed partial class RetentionSweep(
                     return false;
                 case LoadResult.Found { Stored: var stored } when !await StepAsync(stored, look, cancellationToken):
                     return false;
+                case LoadResult.NotFound when !await projector.RemoveAsync(id, cancellationToken):
+                    return false;
             }
         }
 
@@ -142,11 +144,6 @@ internal sealed partial class RetentionSweep(
     private async Task<bool> DeleteAsync(StoredAssessment stored, CancellationToken cancellationToken)
     {
         var rule = stored.Assessment.State is AssessmentState.Draft ? "draft" : "withdrawn";
-        if (!await projector.RemoveAsync(stored, cancellationToken))
-        {
-            return false;
-        }
-
         await register.UnlistAsync(stored.Id, cancellationToken);
         foreach (var message in stored.Outbox.Where(m => m.Undeliverable))
         {
@@ -160,7 +157,9 @@ internal sealed partial class RetentionSweep(
 
         await rows.ForgetAnnouncementAsync(stored.Id, cancellationToken);
         LogDeleted(stored.Id, rule);
-        return true;
+
+        // Only now: until it is erased somebody may take it up again. What breaks off here goes on at the next look.
+        return await projector.RemoveAsync(stored.Id, cancellationToken);
     }
 
     [LoggerMessage(1201, LogLevel.Information, "Retention looked at {Count} assessments")]

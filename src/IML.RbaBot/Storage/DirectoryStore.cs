@@ -53,9 +53,11 @@ public sealed class DirectoryStore(StorageClients clients)
     }
 
     /// <summary>Writes an assessment's row into a person's list, whatever stood there.</summary>
-    public Task EnlistAsync(PersonId person, ListedAssessment listed, CancellationToken cancellationToken)
-    {
-        var row = new TableEntity(Keys.UserPartition(person), Keys.ListRow(listed.StartedAt, listed.Id))
+    public Task EnlistAsync(PersonId person, ListedAssessment listed, CancellationToken cancellationToken) =>
+        UpsertAsync(RowOf(person, listed), cancellationToken);
+
+    internal static TableEntity RowOf(PersonId person, ListedAssessment listed) =>
+        new(Keys.UserPartition(person), Keys.ListRow(listed.StartedAt, listed.Id))
         {
             ["id"] = listed.Id.Value,
             ["title"] = listed.Title,
@@ -66,12 +68,13 @@ public sealed class DirectoryStore(StorageClients clients)
             ["startedAt"] = StoredTime.Write(listed.StartedAt),
             ["changedOn"] = listed.ChangedOn.ToString("O", CultureInfo.InvariantCulture),
         };
-        return UpsertAsync(row, cancellationToken);
-    }
 
     /// <summary>Takes an assessment out of a person's list, if it is there.</summary>
     public Task UnlistAsync(PersonId person, ListedAssessment listed, CancellationToken cancellationToken) =>
-        DeleteAsync(Keys.UserPartition(person), Keys.ListRow(listed.StartedAt, listed.Id), cancellationToken);
+        UnlistAsync(person, listed.StartedAt, listed.Id, cancellationToken);
+
+    internal Task UnlistAsync(PersonId person, DateTimeOffset startedAt, AssessmentId id, CancellationToken cancellationToken) =>
+        DeleteAsync(Keys.UserPartition(person), Keys.ListRow(startedAt, id), cancellationToken);
 
     /// <summary>True for exactly one caller ever, however many ask at the same time: that one greets the person.</summary>
     public Task<bool> TryWelcomeAsync(PersonId person, DateTimeOffset at, CancellationToken cancellationToken) =>

@@ -22,6 +22,9 @@ public static partial class Keys
     public const string PortfolioPartition = "portfolio";
     public const string CellPrefix = "cell-";
 
+    /// <summary>The first row key after the counts.</summary>
+    public const string AfterCells = "cell.";
+
     public const string MemoryPrefix = "memory-";
 
     /// <summary>What everybody with a reading role finds.</summary>

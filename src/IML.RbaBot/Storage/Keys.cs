@@ -28,6 +28,7 @@ public static partial class Keys
     /// <summary>The first row key after every event: '.' follows '-'.</summary>
     public const string AfterEvents = "event.";
 
+    public const string UserPrefix = "user-";
     public const string Profile = "profile";
     public const string Welcome = "welcome";
     public const string ChosenLanguage = "language";
@@ -83,7 +84,7 @@ public static partial class Keys
     public static string Outbox(OutboxMessage message) => Outbox(message.Number, message.Kind, message.About);
 
     /// <summary>A person's assessments.</summary>
-    public static string UserPartition(PersonId person) => "user-" + person.Value;
+    public static string UserPartition(PersonId person) => UserPrefix + person.Value;
 
     /// <summary>Newest first: a later start gives a smaller key.</summary>
     public static string ListRow(DateTimeOffset startedAt, AssessmentId id) =>

@@ -65,7 +65,8 @@ internal sealed class PersonRecords(StorageClients clients)
         var traces = new PersonTraces(person, role, Guid.NewGuid().ToString("D"), names);
         await foreach (var (table, row) in RowsAsync(cancellationToken))
         {
-            if (row.PartitionKey == Keys.PersonPartition(person) || row.PartitionKey == Keys.UserPartition(person))
+            if (row.PartitionKey == Keys.PersonPartition(person) || row.PartitionKey == Keys.UserPartition(person)
+                || row.PartitionKey == Keys.FindByPartition(person))
             {
                 await clients.CallAsync(token => table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token), cancellationToken);
                 deleted++;

@@ -17,7 +17,8 @@ internal static class TextAreas
         ("requests", typeof(RequestText)),
         ("notices", typeof(NoticeText)),
         ("documents", typeof(DocumentText)),
-        ("setup", typeof(SetupText)));
+        ("setup", typeof(SetupText)),
+        ("find", typeof(FindText)));
 
     /// <summary>How many texts a language has.</summary>
     public static int Count => All[^1].Start + All[^1].Keys.Length;

@@ -21,4 +21,6 @@ public readonly record struct TextKey
     public static implicit operator TextKey(SetupText text) => new(TextAreas.StartOf<SetupText>() + (int)text);
 
     public static implicit operator TextKey(DocumentText text) => new(TextAreas.StartOf<DocumentText>() + (int)text);
+
+    public static implicit operator TextKey(FindText text) => new(TextAreas.StartOf<FindText>() + (int)text);
 }

@@ -37,6 +37,11 @@ internal abstract record ChatCommand
 
     public sealed record Register : ChatCommand;
 
+    /// <summary>The figures of the portfolio.</summary>
+    public sealed record Portfolio : ChatCommand;
+
+    public sealed record Undelivered : ChatCommand;
+
     public sealed record Unknown : ChatCommand;
 }
 
@@ -63,6 +68,8 @@ internal sealed class ChatCommands
             Add(language, SetupText.WordsSetup, new ChatCommand.Setup());
             Add(language, QueueText.Words, new ChatCommand.Queue());
             Add(language, DocumentText.WordsRegister, new ChatCommand.Register());
+            Add(language, QueueText.WordsPortfolio, new ChatCommand.Portfolio());
+            Add(language, QueueText.WordsUndelivered, new ChatCommand.Undelivered());
         }
 
         whole = phrases.ToFrozenDictionary(StringComparer.Ordinal);

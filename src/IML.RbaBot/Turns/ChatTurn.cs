@@ -41,8 +41,10 @@ internal sealed class ChatTurn(
         return command switch
         {
             ChatCommand.Start => screens.NewProject(visitor),
-            ChatCommand.MyAssessments => await lists.ShowAsync(new ListAddress.Mine(""), visitor, cancellationToken),
-            ChatCommand.Queue => await lists.ShowAsync(new ListAddress.Queue(""), visitor, cancellationToken),
+            ChatCommand.MyAssessments => await lists.ShowAsync(new ListAddress.Mine(""), null, visitor, cancellationToken),
+            ChatCommand.Queue => await lists.ShowAsync(new ListAddress.Queue(""), null, visitor, cancellationToken),
+            ChatCommand.Portfolio => await lists.ShowAsync(ListAddress.Portfolio.Instance, null, visitor, cancellationToken),
+            ChatCommand.Undelivered => await lists.ShowAsync(new ListAddress.Undelivered(""), null, visitor, cancellationToken),
             ChatCommand.Open open => await OpenAsync(open, visitor, cancellationToken),
             ChatCommand.Register => await register.AnswerAsync(turn, visitor),
             ChatCommand.Language => language.Offer(visitor),

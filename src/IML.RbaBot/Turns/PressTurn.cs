@@ -36,6 +36,7 @@ internal sealed class PressTurn(
     RequestSteps requests,
     PeopleSteps people,
     UnitLists lists,
+    FindTurn finds,
     CurrentQuestionnaire current,
     ProjectLists projectLists,
     OfficeCalendars calendars,
@@ -58,16 +59,16 @@ internal sealed class PressTurn(
         }
 
         var reading = reception.InChosenLanguageAsync(visitor, press.Turn.Activity, cancellationToken);
-        if (card.Assessment is not { } id)
+        if (card.Action == CardActions.View || card.Assessment is null)
         {
             return await AnswerAsync(press, card, await reading, cancellationToken);
         }
 
         // The assessment is loaded meanwhile.
-        return await AnswerAsync(press, card, id, reading, cancellationToken);
+        return await AnswerAsync(press, card, card.Assessment.Value, reading, cancellationToken);
     }
 
-    /// <summary>A card about no assessment.</summary>
+    /// <summary>A card about no assessment, or a shared one, which is shown from its summary.</summary>
     private async Task<AdaptiveCard> AnswerAsync(Press press, CardData card, Visitor visitor, CancellationToken cancellationToken)
     {
         if (card.Action == CardActions.Start)
@@ -75,10 +76,16 @@ internal sealed class PressTurn(
             return Shown(screens.NewProject(visitor), press, card, visitor);
         }
 
+        if (card.Action == CardActions.View)
+        {
+            var view = await finds.ViewAsync(press.Invoke, visitor, cancellationToken) ?? MessageCard.Of(visitor.Cards, Message.BadCard);
+            return Shown(view, press, card, visitor);
+        }
+
         // The list's own buttons: older, newest, and the list itself.
         if (card.ListPage is { } listPage)
         {
-            return Shown(await lists.ShowAsync(ListAddress.Parse(listPage), visitor, cancellationToken), press, card, visitor);
+            return Shown(await lists.ShowAsync(ListAddress.Parse(listPage), card, visitor, cancellationToken), press, card, visitor);
         }
 
         TurnLog.BadCard(log, visitor.Person.Id.Value, card.Action);

@@ -12,20 +12,28 @@ namespace IML.RbaBot.Turns;
 /// The root of every turn: who speaks, what they want, who answers, and the one place where what went wrong is caught.
 /// </summary>
 internal sealed class ScreeningBot(
-    Reception reception, PressTurn presses, ChatTurn chats, ArrivalTurn arrivals, CardContexts contexts, ILogger<ScreeningBot> log)
+    Reception reception, PressTurn presses, ChatTurn chats, ArrivalTurn arrivals, FindTurn finds, CardContexts contexts, ILogger<ScreeningBot> log)
     : ActivityHandler
 {
     public override InvokeResponse OnThrottled(Activity activity)
     {
         var language = contexts.Of(activity).Language;
-        return InvokeResponse.Error(429, "TooManyRequests", $"{language[CardText.MessageTooFastWhat]} {language[CardText.MessageTooFastNext]}");
+        return activity.Name switch
+        {
+            InvokeNames.ComposeExtensionQuery => InvokeResponse.Of(new MessagingExtensionResponse.Message(language[FindText.TooFast])),
+            InvokeNames.TaskFetch or InvokeNames.TaskSubmit => InvokeResponse.Of(new TaskModuleResponse.Message(language[FindText.TooFast])),
+            _ => TooFast(language),
+        };
     }
+
+    private static InvokeResponse TooFast(Language language) =>
+        InvokeResponse.Error(429, "TooManyRequests", $"{language[CardText.MessageTooFastWhat]} {language[CardText.MessageTooFastNext]}");
 
     protected override async Task<InvokeResponse?> OnAdaptiveCardInvokeAsync(
         TurnContext turn, AdaptiveCardInvokeValue invoke, CancellationToken cancellationToken)
     {
-        // In a channel the answer would replace the card for everybody, so nothing is done there.
-        if (!IsPersonal(turn))
+        // A shared card shows each reader their own view, wherever it is; everything else happens in the personal chat.
+        if (!IsPersonal(turn) && invoke.Verb != CardActions.View)
         {
             return InvokeResponse.Message(contexts.Of(turn.Activity).Language[CardText.GroupWhat]);
         }
@@ -36,6 +44,49 @@ internal sealed class ScreeningBot(
         return answer.Failure is { } failure
             ? InvokeResponse.Error(failure.Status, failure.Code, failure.Words)
             : InvokeResponse.Card(answer.Card);
+    }
+
+    protected override async Task<InvokeResponse?> OnMessagingExtensionQueryAsync(
+        TurnContext turn, MessagingExtensionQuery query, CancellationToken cancellationToken)
+    {
+        var language = contexts.Of(turn.Activity).Language;
+        if (reception.Visitor(turn.Activity) is not { } visitor)
+        {
+            TurnLog.Nobody(log, turn.Activity.Type);
+            return InvokeResponse.Of(new MessagingExtensionResponse.Message(language[FindText.NobodyKnown]));
+        }
+
+        try
+        {
+            return InvokeResponse.Of(await finds.SearchAsync(query, visitor, cancellationToken));
+        }
+        catch (StorageUnavailableException away)
+        {
+            var number = ErrorNumber.New();
+            TurnLog.StorageAway(log, away, number, turn.Activity.Name, null);
+            return InvokeResponse.Of(new MessagingExtensionResponse.Message(language.Say(FindText.Away, ("reference", number))));
+        }
+    }
+
+    protected override Task<InvokeResponse?> OnTaskModuleFetchAsync(
+        TurnContext turn, TaskModuleRequest request, CancellationToken cancellationToken) => InWindowAsync(turn, request, cancellationToken);
+
+    protected override Task<InvokeResponse?> OnTaskModuleSubmitAsync(
+        TurnContext turn, TaskModuleRequest request, CancellationToken cancellationToken) => InWindowAsync(turn, request, cancellationToken);
+
+    /// <summary>A button that opens the window or stands in it: the same press as in the chat, and the same card in the window.</summary>
+    private async Task<InvokeResponse?> InWindowAsync(TurnContext turn, TaskModuleRequest request, CancellationToken cancellationToken)
+    {
+        var language = contexts.Of(turn.Activity).Language;
+        if (!IsPersonal(turn))
+        {
+            return InvokeResponse.Of(new TaskModuleResponse.Message(language[FindText.WindowPersonal]));
+        }
+
+        var answer = await GuardAsync(turn, new Press(turn, AdaptiveCardInvokeValue.OfSubmit(request.Data)), cancellationToken);
+        return InvokeResponse.Of(answer.Failure is { } failure
+            ? new TaskModuleResponse.Message(failure.Words)
+            : new TaskModuleResponse.Continue(WindowCard.Of(answer.Card), language[FindText.WindowTitle]));
     }
 
     protected override async Task OnMessageActivityAsync(TurnContext turn, CancellationToken cancellationToken)

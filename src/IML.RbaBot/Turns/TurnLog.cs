@@ -51,7 +51,7 @@ internal static partial class TurnLog
     [LoggerMessage(1009, LogLevel.Information, "{Assessment} was changed at the same time: decided again")]
     public static partial void Conflict(ILogger log, string assessment);
 
-    [LoggerMessage(1090, LogLevel.Warning, "{Person} was denied the list {List}")]
+    [LoggerMessage(1090, LogLevel.Warning, "{Person} was denied {List}")]
     public static partial void ListDenied(ILogger log, string person, string list);
 }
 

@@ -50,6 +50,9 @@ public sealed class ActivityHandlerTests
     [Theory]
     [InlineData("""{"name":"adaptiveCard/action"}""")]
     [InlineData("""{"name":"task/fetch"}""")]
+    [InlineData("""{"name":"task/submit"}""")]
+    [InlineData("""{"name":"composeExtension/query"}""")]
+    [InlineData("""{"name":"somethingNew"}""")]
     [InlineData("{}")]
     public async Task An_invoke_that_nobody_overrides_is_not_implemented(string json) =>
         Assert.Equal(501, (await new Silent().OnTurnAsync(Turn("invoke", json), CancellationToken.None))?.Status);

@@ -60,7 +60,14 @@ public class CardShapeTests
             .Where(e => TypeOf(e) is "Action.Execute" or "Action.Submit" or "Action.OpenUrl" or "Action.ShowCard")
             .ToList();
         Assert.True(buttons.Count <= 6, $"{name}: {buttons.Count} actions");
-        foreach (var button in buttons.Where(b => TypeOf(b) is not "Action.OpenUrl"))
+        foreach (var window in buttons.Where(IsWindow))
+        {
+            // Only a submit opens a window; a client without windows sends its data like any other.
+            Assert.Equal("Action.Submit", TypeOf(window));
+            Assert.Contains(window.GetProperty("data").GetProperty("action").GetString()!, CardActions.All.AsEnumerable());
+        }
+
+        foreach (var button in buttons.Where(b => TypeOf(b) is not "Action.OpenUrl" && !IsWindow(b)))
         {
             Assert.Equal("Action.Execute", TypeOf(button));
             var id = button.GetProperty("id").GetString()!;
@@ -167,6 +174,10 @@ public class CardShapeTests
 
         string TextOf(Place place) => Encoding.UTF8.GetString(Gallery.At(draft, place, Typed.None).ToUtf8Json().Span);
     }
+
+    private static bool IsWindow(JsonElement button) =>
+        button.TryGetProperty("data", out var data) && data.TryGetProperty("msteams", out var teams)
+        && teams.GetProperty("type").GetString() == "task/fetch";
 
     private static JsonDocument Json(string name) => JsonDocument.Parse(Gallery.Cards.Single(c => c.Name == name).Card.ToUtf8Json());
 

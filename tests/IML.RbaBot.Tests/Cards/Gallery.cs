@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Cards.Inputs;
+using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
@@ -136,7 +137,37 @@ internal static class Gallery
         yield return ("queue-page", QueueCard.Of(Context, Projecting.Focal, QueuePage(), "q-1", CardWorld.Now));
         yield return ("queue-page-administrator", QueueCard.Of(
             Context, new Actor(CardWorld.FocalPoint, Roles.Administrator), QueuePage(), "", CardWorld.Now));
+        foreach (var card in OfTheUnit())
+        {
+            yield return card;
+        }
+
         yield return ("mine-page", MyAssessmentsCard.Of(Context, new ListPage([.. items], "0123-RBA"), "0099-RBA"));
+    }
+
+    private static IEnumerable<(string, AdaptiveCard)> OfTheUnit()
+    {
+        var hostile = "person-**x** <at>all</at>: Failed 403 [a](https://evil.example)";
+        var lost = Enumerable.Range(1, 5).Select(i => new UndeliverableMessage(
+            Projecting.IdOf(i), $"outbox-00000{i}-alert", i == 5 ? null : (OutboxKind)(i - 1), null, 12, i == 1 ? null : hostile, CardWorld.Now));
+        yield return ("undelivered-none", UndeliveredCard.Of(Context, new UndeliverablePage([], null), "", Typed.None));
+        yield return ("undelivered-page", UndeliveredCard.Of(
+            Context, new UndeliverablePage([.. lost], "x"), "y", Typed.None, UndeliveredOutcome.GivenUp));
+        yield return ("undelivered-faults", UndeliveredCard.Of(
+            Context,
+            new UndeliverablePage([.. lost], null),
+            "",
+            Typed.Of(RawInputs.None, [new InputMessage(UndeliveredCard.ReasonInput, Texts.QueueText.UndeliveredReasonError)], Context.Language)));
+
+        yield return ("portfolio-none", PortfolioCard.Of(Context, PortfolioCounts.Of([], new DateOnly(2025, 12, 1))));
+        yield return ("portfolio-full", PortfolioCard.Of(Context, Projecting.Counts()));
+        var summary = AssessmentSummary.Of(Projecting.Submitted(2, Rating.C) with
+        {
+            Project = CardWorld.Project with { Title = "**Bold** <at>everyone</at> [link](https://evil.example)" },
+        });
+        yield return ("shared", SharedCard.ForEverybody(Context, summary.Id));
+        yield return ("shared-reader", SharedCard.ForReader(Context, Projecting.Focal, summary.Id, summary));
+        yield return ("shared-stranger", SharedCard.ForReader(Context, new Actor(CardWorld.FocalPoint, Roles.None), summary.Id, summary));
     }
 
     private static QueuePage QueuePage()

@@ -20,8 +20,21 @@ internal static class Projecting
     private static readonly FrozenResult Frozen =
         FrozenResult.Of(Rater.Rate(CardWorld.RouteOf(CardWorld.Draft(CardWorld.Example("reception-centre.json")))));
 
-    public static Projector Projector(Stored stored) =>
-        new(stored.Directory, new SummaryStore(stored.Clients), new ProjectedPartitions(stored.Clients), new RegisterStore(stored.Clients));
+    public static Projector Projector(Stored stored) => new(
+        stored.Directory,
+        new SummaryStore(stored.Clients),
+        new ProjectedPartitions(stored.Clients),
+        Portfolio(stored),
+        new RegisterStore(stored.Clients),
+        CardWorld.Languages);
+
+    public static Portfolio Portfolio(Stored stored) => new(stored.Clients, new ProjectedPartitions(stored.Clients));
+
+    public static SearchIndex Index(Stored stored) =>
+        new(new ProjectedPartitions(stored.Clients), new SummaryStore(stored.Clients), CardWorld.Languages);
+
+    public static Reindex Reindexing(Stored stored) => new(
+        stored.Clients, stored.Store, Projector(stored), new SummaryStore(stored.Clients), new ProjectedPartitions(stored.Clients), Portfolio(stored));
 
     public static ReviewQueue Queue(Stored stored) => new(new ProjectedPartitions(stored.Clients));
 
@@ -86,6 +99,23 @@ internal static class Projecting
     {
         Project = assessment.Project with { Countries = countries },
     };
+
+    /// <summary>A portfolio with more offices than a card shows, one of which has a hostile name.</summary>
+    public static PortfolioCounts Counts()
+    {
+        var cells = Enumerable.Range(0, 24).Select(i =>
+        {
+            var share = new PortfolioShare(
+                new DateOnly(2025, 12, 1).AddMonths(i % 11),
+                i == 0 ? "**Bold** <at>all</at> office with a name that nobody would give to an office" : $"Office {i % 10}",
+                "TN",
+                "ABCD"[i % 4].ToString(),
+                i % 3 == 0 ? "Cleared" : i % 3 == 1 ? "Submitted" : "Recorded",
+                i % 3 == 0 ? 20 + i : null);
+            return Cell.Empty(share.Cell, share).With(share, 1);
+        });
+        return PortfolioCounts.Of([.. cells], new DateOnly(2025, 12, 1));
+    }
 
     /// <summary>As a store would hand it over after that many commits.</summary>
     public static StoredAssessment At(this Assessment assessment, int version) =>

@@ -148,6 +148,29 @@ internal sealed class ChattingPerson(Scenario scenario, string name)
         return activity;
     }
 
+    /// <summary>A search through the message extension.</summary>
+    public JsonObject Query(string typed, string command = "find")
+    {
+        var activity = Activity("invoke");
+        activity["name"] = "composeExtension/query";
+        activity["value"] = new JsonObject
+        {
+            ["commandId"] = command,
+            ["parameters"] = new JsonArray(new JsonObject { ["name"] = "words", ["value"] = typed }),
+            ["queryOptions"] = new JsonObject { ["skip"] = 0, ["count"] = 25 },
+        };
+        return activity;
+    }
+
+    /// <summary>A dialog opens, or a button in it is pressed.</summary>
+    public JsonObject InWindow(string name, JsonNode? value)
+    {
+        var activity = Activity("invoke");
+        activity["name"] = name;
+        activity["value"] = value;
+        return activity;
+    }
+
     /// <summary>A press of <c>Action.Submit</c>: a message with a value and no text.</summary>
     public JsonObject Submit(string conversation, string message, JsonNode? value)
     {

@@ -22,7 +22,7 @@ internal sealed record ShownCard(ChattingPerson Person, string Conversation, str
     public int Revision => int.Parse(DataOf("revision"));
 
     private IEnumerable<JsonObject> Actions =>
-        Objects(Card).Where(o => (string?)o["type"] == "Action.Execute");
+        Objects(Card).Where(o => (string?)o["type"] is "Action.Execute" or "Action.Submit" && o["data"]?["msteams"] is null);
 
     private IEnumerable<JsonObject> InputObjects =>
         Objects(Card).Where(o => ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true);

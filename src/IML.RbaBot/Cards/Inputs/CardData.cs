@@ -51,6 +51,12 @@ internal sealed record CardData
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in data.EnumerateObject())
         {
+            // The client's own: how the button was to be pressed.
+            if (member.NameEquals("msteams"))
+            {
+                continue;
+            }
+
             if (NameOf(member) is not { Length: <= LongestName } name || ValueOf(member.Value) is not { Length: <= LongestValue } value
                 || members.Count == MostInputs || !members.TryAdd(name, value))
             {
@@ -95,7 +101,7 @@ internal sealed record CardData
         return new CardData
         {
             // Turning the pages of a list is opening one of them.
-            Action = list is null ? action : CardActions.Open,
+            Action = list is not null && action is CardActions.Next or CardActions.Back ? CardActions.Open : action,
             Assessment = assessment,
             Revision = revision,
             Page = page,

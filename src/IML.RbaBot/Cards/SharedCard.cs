@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Cards.Inputs;
+using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Projections;
+using IML.RbaBot.Texts;
+
+namespace IML.RbaBot.Cards;
+
+/// <summary>
+/// An assessment shared in a conversation. The message itself says the reference only; each reader's client then fetches what that
+/// reader may see, and nobody else sees it.
+/// </summary>
+internal static class SharedCard
+{
+    /// <summary>What everybody sees.</summary>
+    public static AdaptiveCard ForEverybody(CardContext context, AssessmentId id) => Of(context, id, []);
+
+    /// <summary>What one reader sees.</summary>
+    /// <param name="context">Who reads.</param>
+    /// <param name="reader">Decides what is shown.</param>
+    /// <param name="id">The assessment that was shared.</param>
+    /// <param name="summary">Null when there is none any more.</param>
+    public static AdaptiveCard ForReader(CardContext context, Actor reader, AssessmentId id, AssessmentSummary? summary)
+    {
+        if (summary is null || !SearchRows.MayFind(summary, reader))
+        {
+            return ForEverybody(context, id);
+        }
+
+        var language = context.Language;
+        var body = ImmutableArray.CreateBuilder<CardElement>();
+        if (summary.Title is { } title)
+        {
+            body.Add(Parts.Literal(Parts.Cut(title, ProjectRules.TitleMaxLength)));
+        }
+
+        var facts = ImmutableArray.CreateBuilder<Fact>();
+        facts.Add(new Fact(language[FindText.SharedState], Wording.State(language, summary.State)));
+        if (Wording.Rating(context, summary) is { Length: > 0 } rating)
+        {
+            body.Add(Parts.Literal(rating));
+        }
+
+        body.Add(new FactSet(facts.ToImmutable()));
+        return Of(context, id, body.ToImmutable());
+    }
+
+    private static AdaptiveCard Of(CardContext context, AssessmentId id, ImmutableArray<CardElement> more)
+    {
+        var reference = id.Reference.Value;
+        return new AdaptiveCard
+        {
+            Lang = context.Language.Id,
+            FallbackText = context.Say(FindText.SharedFallback, ("reference", reference)),
+            Body =
+            [
+                Parts.Heading(context.Language[FindText.SharedHeading]),
+                new RichTextBlock([new TextRun(reference) { Weight = TextWeight.Bolder }]),
+                .. more,
+                Parts.Small(context.Language[FindText.SharedWhat]),
+            ],
+            Actions = string.IsNullOrEmpty(context.AppId)
+                ? []
+                : [new ActionOpenUrl(ChatAddress(context, context.AppId, reference)) { Title = context.Language[FindText.ButtonOpenInChat] }],
+
+            // Without a list of people, every client of a conversation of up to 60 fetches its own.
+            Refresh = new CardRefresh(
+                Buttons.Of(context, CardActions.View, FindText.SharedHeading, ActionData.Of((CardMember.Assessment, id.Value))), []),
+        };
+    }
+
+    private static string ChatAddress(CardContext context, string appId, string reference) =>
+        $"https://teams.microsoft.com/l/chat/0/0?users=28:{Uri.EscapeDataString(appId)}"
+        + $"&message={Uri.EscapeDataString(context.Say(FindText.OpenCommand, ("reference", reference)))}";
+}
