@@ -37,13 +37,17 @@ public sealed class FilingTests(AzuriteFixture azurite) : IDisposable
     public async Task The_register_is_for_focal_points_and_lists_what_they_may_read()
     {
         await using var scenario = await OnAsync();
+        var amina = scenario.Person("Amina");
+        await amina.Says("hi");
         await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
-        await scenario.UntilAsync("the documents are filed", () => Files("*.json").Length == 1);
+        await scenario.UntilAsync(
+            "the documents are filed and the alert is there",
+            () => Files("*.json").Length == 1 && scenario.Connector.SentTo(amina.Chat).Count() == 2);
 
         (await scenario.Person("Alex").Says("register")).Shows(English(DocumentText.RegisterRefusedTitle));
         Assert.Empty(Files("*.xlsx"));
 
-        var card = await scenario.Person("Amina").Says("Register");
+        var card = await amina.Says("Register");
         card.Shows(English(DocumentText.RegisterHeading), "1 screenings");
         card.Shows(Files("register-*.xlsx").Single());
     }
