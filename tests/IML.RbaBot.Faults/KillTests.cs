@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using IML.RbaBot.Faults.Harness;
+using IML.RbaBot.Storage;
 using Xunit.Abstractions;
 
 namespace IML.RbaBot.Faults;
@@ -46,6 +48,35 @@ public sealed class KillTests(AzuriteRun azurite, ITestOutputHelper output)
         Assert.Equal(screenings.Count, world.Figures.Kills);
     }
 
+    [Fact]
+    public async Task A_process_killed_at_any_boundary_of_a_filing_leaves_exactly_one_document_of_each_kind()
+    {
+        var folder = Directory.CreateTempSubdirectory("filing-").FullName;
+        try
+        {
+            await using var world = await World.StartAsync(azurite.ConnectionString, 1, ("Export__Folder", folder));
+            var amina = new Somebody(world, World.FocalPointId, "Amina Focal");
+            await amina.SaysAsync("hi");
+            var screenings = new List<Screening>();
+            foreach (var (boundary, after) in EachOf(Boundary.OfFiling))
+            {
+                screenings.Add(await BegunAsync(world));
+                await screenings[^1].AnswersAsync();
+                await DiesAsync(world, boundary, after, screenings[^1], s => s.SubmitsAsync());
+            }
+
+            await Reckoning.MakeAsync(world, screenings, amina, output, "killed at every boundary of a filing");
+            foreach (var screening in screenings)
+            {
+                await AssertFiledAsync(world, folder, screening);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -79,6 +110,19 @@ public sealed class KillTests(AzuriteRun azurite, ITestOutputHelper output)
 
         await Reckoning.MakeAsync(world, screenings, amina, output, $"killed at random, instances {instances}");
         Assert.Equal(8 * Extent.Rounds, world.Figures.Kills);
+    }
+
+    /// <summary>One file of each kind, whole, and the head row knows where and of what content.</summary>
+    private static async Task AssertFiledAsync(World world, string folder, Screening screening)
+    {
+        var stem = $"{screening.Reference}-v1";
+        var files = Directory.GetFiles(folder, $"{screening.Reference}*", SearchOption.AllDirectories);
+        Assert.Equal([$"{stem}-annex.docx", $"{stem}-record.json", $"{stem}.docx"], files.Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        var record = files.Single(f => f.EndsWith(".json", StringComparison.Ordinal));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(record)));
+        var head = (await world.RowsAsync(screening.Id)).Single(r => r.RowKey == Keys.Head).GetString("data");
+        Assert.Contains($"\"hash\":\"{hash}\"", head, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"due\":", head, StringComparison.Ordinal);
     }
 
     private static IEnumerable<(Boundary Boundary, bool After)> EachOf(IEnumerable<Boundary> boundaries) =>

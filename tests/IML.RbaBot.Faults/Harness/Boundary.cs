@@ -26,6 +26,13 @@ public sealed record Boundary(string Name, Func<string, string, string, string, 
         new("putting off in the queue", (to, method, path, _) => to == "queue" && method == "PUT" && path.Contains("/messages/", StringComparison.Ordinal)),
     ];
 
+    /// <summary>The boundaries of a filing into a folder: what it is made of is read, and what was done is recorded.</summary>
+    public static IReadOnlyList<Boundary> OfFiling { get; } =
+    [
+        new("audit for the record", (to, method, path, _) => to == "tables" && method == "GET" && path.Contains("ge 'event-'", StringComparison.Ordinal)),
+        new("record of the filing", (to, _, _, body) => to == "tables" && IsBatch(body) && Deletes(body, "-export'")),
+    ];
+
     /// <summary>The boundaries of a turn that saves a page, and of the one that begins an assessment.</summary>
     public static IReadOnlyList<Boundary> OfSaving { get; } =
     [
