@@ -59,13 +59,18 @@ internal static class ProjectedTable
         return rows.ToImmutable();
     }
 
-    /// <summary>The content of a row that stands, in the same form; null for the memory of an assessment that has no rows there any more.</summary>
+    /// <summary>The content of a row that stands, in the same form; null for what only remembers that there is nothing any more.</summary>
     public static string? ContentOf(TableEntity row)
     {
         if (row.RowKey.StartsWith(Keys.MemoryPrefix, StringComparison.Ordinal))
         {
             var remembered = row.GetString(row.PartitionKey == Keys.PortfolioPartition ? "share" : "rows");
             return string.IsNullOrEmpty(remembered) ? null : remembered;
+        }
+
+        if (row.PartitionKey.StartsWith(Keys.SummaryPrefix, StringComparison.Ordinal))
+        {
+            return row.GetString("data");
         }
 
         return row.PartitionKey.StartsWith(Keys.UserPrefix, StringComparison.Ordinal)

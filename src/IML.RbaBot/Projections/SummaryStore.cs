@@ -18,7 +18,7 @@ public sealed class SummaryStore(StorageClients clients)
 
     /// <summary>The summary of an assessment; null when nothing was projected of it.</summary>
     public async Task<AssessmentSummary?> FindAsync(AssessmentId id, CancellationToken cancellationToken) =>
-        await FindRowAsync(id, cancellationToken) is { } row ? AssessmentSummary.Read(row.GetString("data")) : null;
+        await FindRowAsync(id, cancellationToken) is { } row && row.GetString("data") is { } data ? AssessmentSummary.Read(data) : null;
 
     /// <summary>Writes the summary, unless a newer one stands.</summary>
     /// <param name="summary">What is projected.</param>
@@ -50,8 +50,11 @@ public sealed class SummaryStore(StorageClients clients)
     internal async Task<ImmutableArray<string>> PartitionsOfAsync(AssessmentId id, CancellationToken cancellationToken) =>
         [.. PartitionsOf(await FindRowAsync(id, cancellationToken))];
 
+    /// <summary>Leaves of a deleted assessment nothing but that it was deleted, so that a late delivery does not write it anew.</summary>
     internal Task DeleteAsync(AssessmentId id, CancellationToken cancellationToken) => clients.CallAsync(
-        token => table.DeleteEntityAsync(Keys.SummaryPartition(id), Keys.Summary, ETag.All, token), cancellationToken);
+        token => table.UpsertEntityAsync(
+            new TableEntity(Keys.SummaryPartition(id), Keys.Summary) { ["version"] = ProjectedPartitions.Deleted }, TableUpdateMode.Replace, token),
+        cancellationToken);
 
     internal static TableEntity RowOf(AssessmentSummary summary, long version, ImmutableArray<string> partitions) =>
         new(Keys.SummaryPartition(summary.Id), Keys.Summary)

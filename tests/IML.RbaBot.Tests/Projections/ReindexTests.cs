@@ -1,7 +1,5 @@
 using Azure.Data.Tables;
 using IML.RbaBot.Commands;
-using IML.RbaBot.Projections;
-using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Storage;
 using IML.RbaBot.Tests.Stores;
 using static IML.RbaBot.Tests.Projections.Projecting;
@@ -76,8 +74,8 @@ public sealed class ReindexTests(AzuriteFixture azurite)
         Assert.True(await Projector(stored).RemoveAsync(submitted.Id, default));
 
         Assert.Empty((await Reindexing(stored).CompareAsync(default)).Differences);
-        await new ProjectedPartitions(stored.Clients).ApplyAsync(
-            Keys.QueuePartition, submitted.Id, 4, QueueRows.Of(AssessmentSummary.Of(submitted)), default);
+        Assert.True(await Projector(stored).WriteAsync(submitted.At(4), default));
+        Assert.Empty((await Reindexing(stored).CompareAsync(default)).Differences);
         Assert.Empty((await Queue(stored).PageAsync(Focal, null, default)).Items);
     }
 

@@ -89,6 +89,8 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
         });
         scenario.ExpectsErrors = true;
         await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
+        await scenario.UntilAsync(
+            "the alert is given up", () => scenario.Bot.Log.Lines.Any(l => l.Contains("undeliverable at attempt", StringComparison.Ordinal)));
         return scenario;
     }
 
