@@ -21,7 +21,7 @@ internal static class Gallery
     [ThreadStatic]
     private static CardContext? making;
 
-    private static CardContext Context => making ?? CardWorld.Context;
+    internal static CardContext Context => making ?? CardWorld.Context;
 
     /// <summary>The worked examples, an empty draft, everything answered with the worst, and everything full of hostile text.</summary>
     public static ImmutableArray<(string Name, Assessment Draft)> Drafts { get; } =

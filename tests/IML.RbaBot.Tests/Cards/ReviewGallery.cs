@@ -20,7 +20,7 @@ internal static class ReviewGallery
 
     private static readonly Actor Reviewer = new(CardWorld.FocalPoint, Roles.FocalPoint);
 
-    private static CardContext Context => CardWorld.Context;
+    private static CardContext Context => Gallery.Context;
 
     /// <param name="name">The draft's name.</param>
     /// <param name="draft">Complete.</param>
@@ -84,7 +84,7 @@ internal static class ReviewGallery
                 .. Enum.GetValues<ReasonFor>().SelectMany(r => ReviewMessages.Of(new Refusal.ReasonMissing(r), review)),
                 .. ReviewMessages.Of(new Refusal.OpenFlags(review.OpenFlags), review),
             ],
-            CardWorld.English);
+            Context.Language);
         yield return ($"{name}-decide", DecisionCards.Decide(Context, review, 3, Typed.None));
         yield return ($"{name}-decide-faults", DecisionCards.Decide(Context, review, ReviewLimits.Conditions, faults));
         yield return ($"{name}-lift", DecisionCards.Lift(Context, review, faults));

@@ -17,7 +17,7 @@ public sealed partial class TranslationTests
     {
         ["fr"] = FrozenSet.Create(
             StringComparer.Ordinal,
-            "d MMMM yyyy", "d MMMM yyyy, HH:mm", "Budget", "budget", "sources", "impact", "date", "confirmation", "Conditions", "Condition",
+            "d MMMM yyyy", "d MMMM yyyy, HH:mm", "MMMM yyyy", "Budget", "budget", "sources", "impact", "date", "confirmation", "Conditions", "Condition",
             "Condition {n}", "Document", "Questionnaire", "Version", "version {version}", "{reference}, version {version} · {title}",
             "{title}, version {version}", "{title}, version {version} ({status})", "absent", "rare", "possible", "Acceptable"),
         ["es"] = FrozenSet.Create(StringComparer.Ordinal, "No", "Provisional", "real, reversible"),

@@ -26,6 +26,7 @@ public partial class CommandTextsTests
             .Concat(Enum.GetNames<MissingPart>().Select(part => $"missing.{part}"))
             .Concat(Enum.GetNames<StorageOptionsFault>().Select(fault => $"start.storage.{fault}"))
             .Concat(Enum.GetNames<SharePointOptionsFault>().Select(fault => $"start.sharePoint.{fault}"))
+            .Concat(Enum.GetNames<IML.RbaBot.Projections.DifferenceKind>().Select(kind => $"reindex.{kind}"))
             .Concat(LibraryObstacles.Select(obstacle => $"prepare.obstacle.{obstacle}"));
         using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Texts", "commands.en.json")));
 
@@ -45,7 +46,7 @@ public partial class CommandTextsTests
     }
 
     [GeneratedRegex("""
-        "((?:usage|file|folder|rate|check|start\.export|start|package|prepare\.view|prepare|compare|doctor|person)\.[a-zA-Z]+)"
+        "((?:usage|file|folder|rate|check|start\.export|start|package|prepare\.view|prepare|compare|doctor|person|reindex)\.[a-zA-Z]+)"
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Key();
 
