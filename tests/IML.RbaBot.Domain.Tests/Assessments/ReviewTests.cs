@@ -185,7 +185,8 @@ public sealed class ReviewTests
             [new(new("A2"), new Answer(new AnswerValue.Choices([new("services"), new("data")])))],
             [],
             Demand: false,
-            new Go.Stay()) with { Replies = [new(new("A2"), "There is.")] };
+            new Go.Stay()) with
+        { Replies = [new(new("A2"), "There is.")] };
 
         var changed = Accepted(save, returned, Screenings.DeveloperActor);
 

@@ -1,6 +1,6 @@
 using IML.RbaBot.Dispatch;
-using IML.RbaBot.Tests.Storage;
 using IML.RbaBot.Tests.Projections;
+using IML.RbaBot.Tests.Storage;
 using IML.RbaBot.Tests.Stores;
 using static IML.RbaBot.Tests.Storage.Stored;
 

@@ -113,7 +113,8 @@ public sealed partial class GraphStandIn : IAsyncDisposable
                 }
 
                 return ErrorAsync(context, status, code);
-            }));
+            }
+            ));
         }
 
         return this;
@@ -129,7 +130,8 @@ public sealed partial class GraphStandIn : IAsyncDisposable
                 context.Response.StatusCode = status;
                 context.Response.ContentType = "text/html";
                 await context.Response.WriteAsync("<html><body>The service is unavailable.</body></html>");
-            }));
+            }
+            ));
         }
 
         return this;
@@ -148,7 +150,8 @@ public sealed partial class GraphStandIn : IAsyncDisposable
                 }
 
                 context.Abort();
-            }));
+            }
+            ));
         }
 
         return this;

@@ -1,6 +1,6 @@
-using IML.RbaBot.Texts;
 using IML.RbaBot.Tests.Cards;
 using IML.RbaBot.Tests.Stores;
+using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Tests.Turns;
 
