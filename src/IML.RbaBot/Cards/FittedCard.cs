@@ -8,7 +8,7 @@ namespace IML.RbaBot.Cards;
 internal static class FittedCard
 {
     /// <summary>Longest that a text is shown, in UTF-16 code units, from the longest that anybody can write.</summary>
-    private static readonly int[] Lengths = [3000, 1000, 500, 250, 120, 60, 30];
+    private static readonly int[] Lengths = [3000, 1000, 500, 250, 120, 60, 30, 15];
 
     /// <param name="build">Builds the card with texts of at most so many UTF-16 code units.</param>
     /// <param name="mostAtFirst">The longest to begin with: shorter for a card that is read on the way to others.</param>

@@ -66,7 +66,8 @@ internal sealed class PersonRecords(StorageClients clients)
         await foreach (var (table, row) in RowsAsync(cancellationToken))
         {
             if (row.PartitionKey == Keys.PersonPartition(person) || row.PartitionKey == Keys.UserPartition(person)
-                || row.PartitionKey == Keys.FindByPartition(person))
+                || row.PartitionKey == Keys.FindByPartition(person)
+                || (row.PartitionKey == Keys.NamesPartition && row.RowKey.EndsWith(person.Value, StringComparison.Ordinal)))
             {
                 await clients.CallAsync(token => table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token), cancellationToken);
                 deleted++;

@@ -19,7 +19,8 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
         after.Shows("It is being tried again.");
 
         // Now somebody can be reached.
-        await scenario.Person("Amina").Says("hi");
+        var amina = scenario.Person("Amina");
+        await amina.Sends(amina.Message("hi"));
         await scenario.UntilAsync("the alert arrives", () => scenario.Connector.SentTo(scenario.Person("Amina").Chat).Count == 2);
     }
 
