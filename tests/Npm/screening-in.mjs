@@ -131,7 +131,8 @@ async function submit() {
 
 /** Takes the pictures of the newest card, and looks for English on it. */
 async function readsNoEnglish(person, name) {
-  const shown = await person.text();
+  // The Playground names its people in English.
+  const shown = (await person.text()).replaceAll("Alex Developer", "").replaceAll("Amina Focal", "");
   const found = left.filter((text) => shown.includes(text));
   assert.deepEqual(found, [], `English on the card ${name}:\n${shown}`);
   await person.screenshot(join(pictures, `${language}-${name}.png`), { card: true });
