@@ -14,6 +14,8 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
         var list = await ListsOnceItShows(ada, "alert of a submission");
         list.Shows("Nobody could be reached", "tried 1 times");
 
+        // It is listed a moment before it is marked.
+        await Task.Delay(500);
         var after = await list.Press("retry");
 
         after.Shows("It is being tried again.");
