@@ -86,7 +86,7 @@ public sealed class ScreeningTests(AzuriteFixture azurite)
         await amina.Sends(amina.Message("hi"));
 
         await scenario.UntilAsync("the alert comes", () => scenario.Connector.SentTo(amina.Chat).Count == 2);
-        Assert.Contains(scenario.Connector.SentTo(amina.Chat), sent => sent.Body.ToJsonString().Contains("Rating B", StringComparison.Ordinal));
+        Assert.Contains(scenario.Connector.SentTo(amina.Chat), sent => sent.Body.ToJsonString().Contains(Reviewing.ReferenceOf(result), StringComparison.Ordinal));
     }
 
     [Fact]
