@@ -18,6 +18,7 @@ internal sealed class BotInstance : IAsyncDisposable
     private readonly ImmutableDictionary<string, string> settings;
     private readonly HttpClient client;
     private readonly Lock guard = new();
+    private readonly List<long> deaths = [];
     private Process? process;
 
     public BotInstance(string assembly, int port, ImmutableDictionary<string, string> settings, HttpClient client)
@@ -30,7 +31,19 @@ internal sealed class BotInstance : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>How often it was killed.</summary>
-    public int Kills { get; private set; }
+    public int Kills => deaths.Count;
+
+    /// <summary>When it was killed, as <see cref="Stopwatch.GetTimestamp"/> counts, in order.</summary>
+    public IReadOnlyList<long> Deaths
+    {
+        get
+        {
+            lock (guard)
+            {
+                return [.. deaths];
+            }
+        }
+    }
 
     /// <summary>Starts it and waits until it is ready: tables and queue are there.</summary>
     public async Task StartAsync()
@@ -77,7 +90,7 @@ internal sealed class BotInstance : IAsyncDisposable
             {
                 process.Kill();
                 process.WaitForExit();
-                Kills++;
+                deaths.Add(Stopwatch.GetTimestamp());
             }
 
             process?.Dispose();

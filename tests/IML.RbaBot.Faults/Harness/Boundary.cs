@@ -18,7 +18,7 @@ public sealed record Boundary(string Name, Func<string, string, string, string, 
         new("load for delivery", (to, method, path, _) => to == "tables" && method == "GET" && path.Contains("Assessments()", StringComparison.Ordinal)),
         new("hold", (to, _, _, body) => to == "tables" && IsBatch(body) && Puts(body, "-alert'") && !Puts(body, "'head'")),
         new("send", (to, method, _, _) => to == "channel" && method == "POST"),
-        new("record of the send", (to, _, _, body) => to == "tables" && IsBatch(body) && Deletes(body, "-alert'")),
+        new("record of the send", (to, method, path, body) => IsRecordOfAlert(new Passage(to, method, path, body))),
         new("list", (to, _, path, _) => to == "tables" && path.Contains("Directory(", StringComparison.Ordinal) && path.Contains("user-", StringComparison.Ordinal)),
         new("record of the list", (to, _, _, body) => to == "tables" && IsBatch(body) && Deletes(body, "-projection'")),
         new("update of the result card", (to, method, _, _) => to == "channel" && method == "PUT"),
@@ -45,6 +45,9 @@ public sealed record Boundary(string Name, Func<string, string, string, string, 
         new("commit", (to, _, _, body) => to == "tables" && IsBatch(body) && body.Contains("\"RowKey\":\"head\"", StringComparison.Ordinal)),
         new("removal from the queue", (to, method, _, _) => to == "queue" && method == "DELETE") { NamesAssessment = false },
     ];
+
+    /// <summary>Whether a call removes an alert's row, which says that it was sent.</summary>
+    internal static bool IsRecordOfAlert(Passage passage) => passage.To == "tables" && IsBatch(passage.Body) && Deletes(passage.Body, "-alert'");
 
     public override string ToString() => Name;
 

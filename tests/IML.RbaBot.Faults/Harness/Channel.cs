@@ -56,8 +56,11 @@ internal sealed class Channel : IAsyncDisposable
     }
 
     /// <summary>New messages that were taken into a conversation and mention a name.</summary>
-    public int Count(string conversation, string name) =>
-        sent.Count(s => s is { IsUpdate: false, Taken: true } && s.Conversation == conversation && s.Body.Contains(name, StringComparison.Ordinal));
+    public int Count(string conversation, string name) => Taken(conversation, name).Count;
+
+    /// <summary>The same, in the order in which they came.</summary>
+    public IReadOnlyList<Sent> Taken(string conversation, string name) =>
+        [.. sent.Where(s => s is { IsUpdate: false, Taken: true } && s.Conversation == conversation && s.Body.Contains(name, StringComparison.Ordinal))];
 
     /// <summary>The next card that comes into a conversation.</summary>
     public Task<JsonElement> NextCardAsync(string conversation)

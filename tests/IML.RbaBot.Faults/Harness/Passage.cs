@@ -37,6 +37,9 @@ internal sealed class Crossing
         return watch.Happened.Task;
     }
 
+    /// <summary>Hears of every call that was carried out, and whether it succeeded, before its answer goes back.</summary>
+    public Action<Passage, bool> CarriedOut { get; set; } = (_, _) => { };
+
     /// <summary>Takes back what has not happened.</summary>
     public void Clear()
     {

@@ -74,6 +74,7 @@ internal sealed class Tap : IAsyncDisposable
         // Carried out to its end even when the caller dies meanwhile, as a service does.
         using var response = await client.SendAsync(request);
         var answer = await response.Content.ReadAsByteArrayAsync();
+        crossing.CarriedOut(passage, response.IsSuccessStatusCode && !IsRefusedBatch(answer));
         if (crossing.Breaks(passage, after: true))
         {
             context.Abort();
@@ -91,6 +92,10 @@ internal sealed class Tap : IAsyncDisposable
             await context.Response.Body.WriteAsync(answer);
         }
     }
+
+    // A transaction that is refused is answered 202, with the refusal inside.
+    private static bool IsRefusedBatch(byte[] answer) =>
+        answer.AsSpan().StartsWith("--batch"u8) && answer.AsSpan().IndexOf("HTTP/1.1 4"u8) >= 0;
 }
 
 /// <summary>Servers of this machine alone, on any free port.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Azure.Data.Tables;
 using IML.RbaBot.AppHost;
@@ -19,9 +21,20 @@ internal sealed class World : IAsyncDisposable
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 256 }) { Timeout = TimeSpan.FromSeconds(15) };
     private readonly string prefix = "f" + Guid.NewGuid().ToString("N")[..12];
     private readonly string azurite;
+    private readonly ConcurrentQueue<(Passage Passage, long At)> recordsOfAlerts = new();
     private int turn;
 
-    private World(string azurite, Channel channel, Crossing crossing) => (this.azurite, Channel, Crossing) = (azurite, channel, crossing);
+    private World(string azurite, Channel channel, Crossing crossing)
+    {
+        (this.azurite, Channel, Crossing) = (azurite, channel, crossing);
+        crossing.CarriedOut = (passage, succeeded) =>
+        {
+            if (succeeded && Boundary.IsRecordOfAlert(passage))
+            {
+                recordsOfAlerts.Enqueue((passage, Stopwatch.GetTimestamp()));
+            }
+        };
+    }
 
     public Crossing Crossing { get; }
 
@@ -32,6 +45,10 @@ internal sealed class World : IAsyncDisposable
     public Figures Figures { get; } = new();
 
     public HttpClient Client => client;
+
+    /// <summary>When it was recorded that an alert of an assessment was sent, as <see cref="Stopwatch.GetTimestamp"/> counts.</summary>
+    public IReadOnlyList<long> AlertRecords(string assessment) =>
+        [.. recordsOfAlerts.Where(r => r.Passage.Mentions(assessment)).Select(r => r.At)];
 
     /// <param name="azurite">The connection string of Azurite itself.</param>
     /// <param name="instances">How many processes of the bot.</param>
