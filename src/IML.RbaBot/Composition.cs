@@ -168,6 +168,7 @@ internal static class Composition
         services.AddSingleton<StorageLinks>();
         services.AddSingleton<ChannelLinks>();
         services.AddSingleton<PeopleLinks>();
+        services.AddSingleton<FilingLinks>();
         services.AddSingleton<LanguageLinks>();
         services.AddSingleton<InstallationCheck>();
     }

@@ -8,7 +8,7 @@ namespace IML.RbaBot.Commands;
 
 /// <summary>
 /// <c>doctor</c>: reads the settings as the bot does, tries every link, and prints for each failure what to do. Nothing is
-/// started, nobody is written to, and nothing is left behind.
+/// started, nobody is written to, and nothing is left behind but one small file where results are filed, always the same.
 /// </summary>
 internal static class DoctorCommand
 {
@@ -27,7 +27,8 @@ internal static class DoctorCommand
             await using var bot = Composition.Compose([.. args, .. Quiet]);
             bot.Services.GetRequiredService<IStartupValidator>().Validate();
             await output.WriteLineAsync(texts.Fill("doctor.settingsWork", bot.Environment.EnvironmentName));
-            var findings = await bot.Services.GetRequiredService<InstallationCheck>().RunAsync(cancellationToken);
+            var findings = await bot.Services.GetRequiredService<InstallationCheck>()
+                .RunAsync(InstallationCheck.LongestAtShell, cancellationToken);
             return Print(findings, bot.Services.GetRequiredService<Languages>().For("en"), output);
         }
         catch (StartProblemsException problems)

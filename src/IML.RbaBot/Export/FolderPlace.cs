@@ -40,6 +40,22 @@ internal sealed class FolderPlace(string root) : IFilingPlace
         }
     }
 
+    public async Task<FilingOutcome> TryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(FileNames.Restricted, name);
+        try
+        {
+            await WriteAsync(path, new MemoryStream(content.ToArray(), writable: false), cancellationToken);
+            return (await File.ReadAllBytesAsync(path, cancellationToken)).AsSpan().SequenceEqual(content.Span)
+                ? new FilingOutcome.Filed(path, IsLink: false)
+                : new FilingOutcome.Hindered(FilingObstacle.Changed);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Hindered(failure);
+        }
+    }
+
     private static FilingOutcome.Hindered Hindered(Exception failure)
     {
         const int NoSpaceOnUnix = 28, DiskFullOnWindows = unchecked((int)0x80070070);

@@ -16,6 +16,15 @@ internal interface IFilingPlace
     /// <param name="content">Seekable, from its start.</param>
     /// <param name="cancellationToken">Breaks off.</param>
     Task<FilingOutcome> FileRegisterAsync(string name, Stream content, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tries the place: writes a small file where not everybody may read, reads it back, and looks at all that filing needs. The file
+    /// stays and the next try replaces it, so that the bot never needs the right to delete.
+    /// </summary>
+    /// <param name="name">The file's name, always the same.</param>
+    /// <param name="content">Another one at each try: what is read back is then known to have just been written.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    Task<FilingOutcome> TryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 }
 
 /// <summary>The place of this installation.</summary>

@@ -11,25 +11,31 @@ namespace IML.RbaBot.Setup;
 /// the others. For <c>setup</c> in the chat and <c>doctor</c> at the shell.
 /// </summary>
 internal sealed class InstallationCheck(
-    StorageLinks storage, ChannelLinks channel, PeopleLinks people, LanguageLinks languages, TimeProvider time)
+    StorageLinks storage, ChannelLinks channel, PeopleLinks people, FilingLinks filing, LanguageLinks languages, TimeProvider time)
 {
-    // Teams waits ten seconds for the answer to `setup`.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(6);
+    /// <summary>Teams waits ten seconds for the answer to <c>setup</c>.</summary>
+    public static readonly TimeSpan LongestInChat = TimeSpan.FromSeconds(6);
+
+    /// <summary>At the shell a service that asks for a pause of some seconds is heard out, so that it is told from one that is away.</summary>
+    public static readonly TimeSpan LongestAtShell = TimeSpan.FromSeconds(15);
 
     /// <summary>What was found, in the order in which an administrator mends things.</summary>
-    public async Task<ImmutableArray<Finding>> RunAsync(CancellationToken cancellationToken)
+    /// <param name="longest">A link that has not answered by then counts as broken.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ImmutableArray<Finding>> RunAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         Task<ImmutableArray<Finding>>[] checks =
         [
-            BoundedAsync(storage.TablesAsync, SetupText.TablesAway, SetupText.StorageAwayRemedy, cancellationToken),
-            BoundedAsync(storage.QueueAsync, SetupText.QueueAway, SetupText.StorageAwayRemedy, cancellationToken),
-            BoundedAsync(channel.TokenAsync, SetupText.TokenBroken, SetupText.TokenRemedy, cancellationToken),
-            BoundedAsync(channel.KeysAsync, SetupText.KeysBroken, SetupText.KeysRemedy, cancellationToken),
+            BoundedAsync(longest, storage.TablesAsync, SetupText.TablesAway, SetupText.StorageAwayRemedy, cancellationToken),
+            BoundedAsync(longest, storage.QueueAsync, SetupText.QueueAway, SetupText.StorageAwayRemedy, cancellationToken),
+            BoundedAsync(longest, channel.TokenAsync, SetupText.TokenBroken, SetupText.TokenRemedy, cancellationToken),
+            BoundedAsync(longest, channel.KeysAsync, SetupText.KeysBroken, SetupText.KeysRemedy, cancellationToken),
 
             // These are looked up in the tables: without them there is nothing to mend here.
-            BoundedAsync(people.FocalPointsAsync, SetupText.PeopleUnknown, null, cancellationToken),
-            BoundedAsync(people.AlertsChannelAsync, SetupText.ChannelUnknown, null, cancellationToken),
-            BoundedAsync(people.UndeliverableAsync, SetupText.UndeliverableUnknown, null, cancellationToken),
+            BoundedAsync(longest, people.FocalPointsAsync, SetupText.PeopleUnknown, null, cancellationToken),
+            BoundedAsync(longest, people.AlertsChannelAsync, SetupText.ChannelUnknown, null, cancellationToken),
+            BoundedAsync(longest, people.UndeliverableAsync, SetupText.UndeliverableUnknown, null, cancellationToken),
+            BoundedAsync(longest, filing.CheckAsync, SetupText.FilingAway, SetupText.FilingAwayRemedy, cancellationToken),
             Task.FromResult(languages.Check()),
         ];
         return [.. (await Task.WhenAll(checks)).SelectMany(findings => findings)];
@@ -37,9 +43,13 @@ internal sealed class InstallationCheck(
 
     /// <summary>A link that does not answer in time, or something that is away behind it, is a finding like any other.</summary>
     private async Task<ImmutableArray<Finding>> BoundedAsync(
-        Func<CancellationToken, Task<ImmutableArray<Finding>>> check, SetupText broken, SetupText? remedy, CancellationToken cancellationToken)
+        TimeSpan longest,
+        Func<CancellationToken, Task<ImmutableArray<Finding>>> check,
+        SetupText broken,
+        SetupText? remedy,
+        CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(Longest, time);
+        using var timeout = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -48,7 +58,7 @@ internal sealed class InstallationCheck(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return [Of($"no answer within {Longest.TotalSeconds:0} s")];
+            return [Of($"no answer within {longest.TotalSeconds:0} s")];
         }
         catch (Exception e) when (e is StorageUnavailableException or ConnectorException or RequestFailedException or HttpRequestException)
         {

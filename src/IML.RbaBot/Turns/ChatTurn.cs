@@ -51,7 +51,7 @@ internal sealed class ChatTurn(
             ChatCommand.Help => HelpCard.Of(visitor.Cards),
             ChatCommand.Greeting => WelcomeCard.Of(visitor.Cards),
             ChatCommand.Setup when visitor.Actor.Has(Roles.Administrator) =>
-                SetupCard.Of(visitor.Cards, await installation.RunAsync(cancellationToken)),
+                SetupCard.Of(visitor.Cards, await installation.RunAsync(InstallationCheck.LongestInChat, cancellationToken)),
             ChatCommand.Setup => SetupCard.Refused(visitor.Cards),
             ChatCommand.AlertsHere => MessageCard.Of(visitor.Cards, Message.AlertsHereNeedsChannel),
             _ => MessageCard.Of(visitor.Cards, Message.NotUnderstood),

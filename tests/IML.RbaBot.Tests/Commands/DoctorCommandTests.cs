@@ -47,6 +47,23 @@ public sealed class DoctorCommandTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Where_results_are_filed_is_written_to_and_a_place_that_takes_nothing_is_broken()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("occupied", "not a folder");
+
+        var (_, good) = await RunAsync([.. Settings, $"--Export:Folder={folder.Name}"]);
+        var (code, bad) = await RunAsync([.. Settings, $"--Export:Folder={file}"]);
+
+        var probe = Path.Combine(folder.Name, "Restricted", "installation-check.txt");
+        Assert.Contains($"works   Filing: a file was written and read back: {probe}\n", good, StringComparison.Ordinal);
+        Assert.StartsWith("Written by the rights screening bot's installation check", File.ReadAllText(probe), StringComparison.Ordinal);
+        Assert.Equal(2, code);
+        Assert.Contains(
+            "BROKEN  Filing: the folder for documents cannot be written to.\n        What to do: Check Export:Folder", bad, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_key_is_told_from_an_account_that_is_away()
     {
         var wrong = azurite.ConnectionString.Replace("AccountKey=Eby8", "AccountKey=AAAA", StringComparison.Ordinal);

@@ -23,6 +23,8 @@ public enum GraphCall
     ReadItem,
     ReadFields,
     Upload,
+    ReadContent,
+    Download,
     SetFields,
     BeginSession,
     Slice,
@@ -236,7 +238,7 @@ public sealed partial class GraphStandIn : IAsyncDisposable
             return;
         }
 
-        if (schema is not null && known is not (GraphCall.Slice or GraphCall.Views))
+        if (schema is not null && known is not (GraphCall.Slice or GraphCall.Views or GraphCall.Download))
         {
             Checked++;
             foreach (var wrong in schema.WrongsOf(context.Request.Method, context.Request.Path, context.Request.Query.Keys, body))
@@ -294,6 +296,8 @@ public sealed partial class GraphStandIn : IAsyncDisposable
         {
             (_, var p) when p.Contains("/_api/web/", StringComparison.Ordinal) => GraphCall.Views,
             ("PUT", var p) when p.StartsWith("/upload/", StringComparison.Ordinal) => GraphCall.Slice,
+            ("GET", var p) when p.StartsWith("/download/", StringComparison.Ordinal) => GraphCall.Download,
+            ("GET", var p) when p.EndsWith(":/content", StringComparison.Ordinal) => GraphCall.ReadContent,
             ("GET", var p) when p.Contains("getByPath", StringComparison.Ordinal) => GraphCall.FindSite,
             ("GET", var p) when p.EndsWith("/fields", StringComparison.Ordinal) => GraphCall.ReadFields,
             ("PATCH", var p) when p.EndsWith("/fields", StringComparison.Ordinal) => GraphCall.SetFields,
@@ -319,6 +323,8 @@ public sealed partial class GraphStandIn : IAsyncDisposable
         GraphCall.ReadItem => ReadItemAsync(context),
         GraphCall.ReadFields => ReadFieldsAsync(context),
         GraphCall.Upload => UploadAsync(context),
+        GraphCall.ReadContent => ReadContentAsync(context),
+        GraphCall.Download => DownloadAsync(context),
         GraphCall.SetFields => SetFieldsAsync(context),
         GraphCall.BeginSession => BeginSessionAsync(context),
         GraphCall.Slice => SliceAsync(context),
@@ -412,6 +418,25 @@ public sealed partial class GraphStandIn : IAsyncDisposable
         item.Uploads++;
         item.Conflicts = ConflictsAfterUpload;
         return item;
+    }
+
+    /// <summary>Graph hands out content at another address.</summary>
+    private async Task ReadContentAsync(HttpContext context)
+    {
+        if (items.TryGetValue(PathOf(context), out var item))
+        {
+            context.Response.Redirect(new Uri(Address, $"download/{item.Id}").ToString());
+        }
+        else
+        {
+            await ErrorAsync(context, 404, "itemNotFound");
+        }
+    }
+
+    private async Task DownloadAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain";
+        await context.Response.Body.WriteAsync(items.Values.Single(i => context.Request.Path.Value!.EndsWith($"/{i.Id}", StringComparison.Ordinal)).Content);
     }
 
     private async Task ReadFieldsAsync(HttpContext context)

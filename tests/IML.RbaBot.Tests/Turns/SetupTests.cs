@@ -33,6 +33,7 @@ public sealed class SetupTests(AzuriteFixture azurite)
             "What to do: Ask **Bo** Backup to install the app and to write hi to the bot once.",
             "works · Channel",
             "works · Messages: none was given up.",
+            "note · Filing: no place is configured",
             "works · Languages: en");
     }
 
