@@ -214,7 +214,9 @@ internal static class Composition
         services.AddSingleton<FindTurn>();
         services.AddSingleton<UndeliveredTurn>();
         services.AddSingleton<ChatTurn>();
+        services.AddSingleton<PressSteps>();
         services.AddSingleton<PressTurn>();
+        services.AddSingleton<PressWhileAway>();
         services.AddSingleton<ArrivalTurn>();
         services.AddSingleton<ScreeningBot>();
         services.AddSingleton<MeasuredBot>();

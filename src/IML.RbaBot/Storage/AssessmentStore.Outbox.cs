@@ -6,7 +6,8 @@ namespace IML.RbaBot.Storage;
 /// <summary>The part about messages that wait: holding them, and recording what became of them.</summary>
 public sealed partial class AssessmentStore
 {
-    private const int SettleTries = 5;
+    // With its pauses more than ten seconds: what is not recorded in that time is delivered again.
+    private const int SettleTries = 150;
 
     /// <summary>
     /// Takes a message for this process until then, so that no other instance delivers it meanwhile. Guarded by the row's own ETag, so
@@ -29,13 +30,13 @@ public sealed partial class AssessmentStore
 
     /// <summary>
     /// Records what became of an outbox message, in one transaction and without a new revision, so that open cards stay valid. Tried
-    /// again when somebody else committed meanwhile. Null when it could not be recorded after a few tries, or when somebody else
-    /// has recorded an outcome of the same message: then there is nothing to do.
+    /// again when somebody else committed meanwhile. Null when somebody else has recorded an outcome of the same message: then there is
+    /// nothing to do.
     /// </summary>
     internal async Task<StoredAssessment?> SettleAsync(
         StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < SettleTries; attempt++)
+        for (var attempt = 1; attempt <= SettleTries; attempt++)
         {
             if (!seen.Outbox.Contains(message))
             {
@@ -47,6 +48,7 @@ public sealed partial class AssessmentStore
                 return settled;
             }
 
+            await CommitPause.AfterAsync(attempt, Random.Shared, cancellationToken);
             if (settlement.OnlyOnSeen
                 || await LoadAsync(seen.Id, allowCached: false, cancellationToken) is not LoadResult.Found { Stored: var fresh })
             {

@@ -1,26 +1,13 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using IML.RbaBot.BotFramework;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
-using IML.RbaBot.Domain.Calendars;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Telemetry;
-using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace IML.RbaBot.Turns;
-
-/// <summary>A pressed button, through <c>Action.Execute</c> or its <c>Action.Submit</c> fallback: both take the same way.</summary>
-internal sealed record Press(TurnContext Turn, AdaptiveCardInvokeValue Invoke)
-{
-    private readonly long startedAt = Stopwatch.GetTimestamp();
-
-    /// <summary>How long it has taken until now, in milliseconds.</summary>
-    public double Milliseconds => Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
-}
 
 /// <summary>
 /// A pressed button, from top to bottom: read the card, load, decide, commit, show. A conflict or a refusal decided from what
@@ -32,18 +19,18 @@ internal sealed class PressTurn(
     AssessmentStore store,
     Dispatcher dispatcher,
     Screens screens,
-    ReviewSteps reviews,
-    RequestSteps requests,
+    PressSteps steps,
     PeopleSteps people,
     UnitLists lists,
     FindTurn finds,
     CurrentQuestionnaire current,
     ProjectLists projectLists,
-    OfficeCalendars calendars,
+    Random random,
     ILogger<PressTurn> log)
 {
-    // The bot itself records deliveries meanwhile, each by a commit of its own: a person's press must win.
-    private const int Tries = 6;
+    // Deliveries are recorded meanwhile, each by a commit of its own, and a person's press must win: it is decided again on what stands
+    // for as long as Teams waits for a card.
+    private const double PatienceMilliseconds = 6000;
 
     public async Task<AdaptiveCard> AnswerAsync(Press press, Visitor visitor, CancellationToken cancellationToken)
     {
@@ -92,41 +79,14 @@ internal sealed class PressTurn(
         return MessageCard.Of(visitor.Cards, Message.BadCard);
     }
 
-    /// <summary>
-    /// The card that was pressed, with what was typed and a line on top that nothing was lost, from what this process remembers or from
-    /// the press itself; null where neither is enough, and then the client keeps the card as it is.
-    /// </summary>
-    public AdaptiveCard? WhileStorageIsAway(Press press, Visitor visitor, string errorNumber)
-    {
-        if (CardData.Read(press.Invoke) is not { Assessment: { } id } card)
-        {
-            return null;
-        }
-
-        var typed = Typed.Of(card.Inputs, errorNumber, visitor.Language);
-        if (store.Remembered(id) is not { Assessment: var assessment })
-        {
-            // Which version an assessment began with only the store knows, so with several there is no telling what a page asks.
-            return current.IsOnlyVersion || card.Revision == 0
-                ? UnsavedCard.Of(visitor.Cards, projectLists, current.Questionnaire, card, typed)
-                : null;
-        }
-
-        return assessment.IsEditor(visitor.Person)
-            && card.Revision == assessment.Revision
-            && assessment.State is AssessmentState.Draft or AssessmentState.Returned
-            && Place.Parse(card.Page, assessment.Questionnaire) is { } place
-                ? screens.Again(visitor, assessment, place, typed)
-                : null;
-    }
-
     private async Task<AdaptiveCard> AnswerAsync(
         Press press, CardData card, AssessmentId id, Task<Visitor> reading, CancellationToken cancellationToken)
     {
         var sought = await people.LookUpAsync(card, cancellationToken);
-        for (var attempt = 1; ; attempt++)
+        Promise? promise = null;
+        for (var met = 0; ;)
         {
-            var loaded = await store.LoadAsync(id, allowCached: attempt == 1, cancellationToken);
+            var loaded = await store.LoadAsync(id, allowCached: met == 0, cancellationToken);
             var visitor = await reading;
             if (loaded is LoadResult.UnknownVersion)
             {
@@ -134,44 +94,41 @@ internal sealed class PressTurn(
             }
 
             var found = loaded as LoadResult.Found;
-            var step = Decide(card, id, found?.Stored.Assessment, visitor, sought);
-            switch (step)
+            var step = steps.Decide(card, id, found?.Stored.Assessment, visitor, sought);
+            if (step is Step.Show && found is { Cached: true })
             {
                 // What this process remembers may be overtaken: ask the store before saying no.
-                case Step.Show when found is { Cached: true } && attempt < Tries:
-                    continue;
-                case Step.Show show:
-                    if (show.Refusal is null)
-                    {
-                        return Shown(show.Card, press, card, visitor);
-                    }
+                loaded = await store.LoadAsync(id, allowCached: false, cancellationToken);
+                found = loaded as LoadResult.Found;
+                step = steps.Decide(card, id, found?.Stored.Assessment, visitor, sought);
+            }
 
-                    TurnLog.Refuse(log, visitor.Person.Id, card.Action, id, show.Refusal, press.Milliseconds);
-                    BotTelemetry.TurnRefused(show.Refusal.GetType().Name);
-                    return show.Card;
+            switch (step)
+            {
+                case Step.Show show:
+                    return Shown(show, press, card, visitor);
                 case Step.Commit { Decision: { After.Id: var begun } next } when begun != id && found is not null:
                     return await BeginAsync(press, card, found.Stored.Assessment, next, visitor, cancellationToken);
                 case Step.Commit { Decision: { Events.IsEmpty: true } same } unchanged:
                     return Shown(unchanged.Then(same.After), press, card, visitor);
                 case Step.Commit { Decision: var accepted } commit:
-                    var committed = await CommitAsync(press, found?.Stored, accepted, visitor, cancellationToken);
+                    (var committed, promise) = await CommitAsync(press, found?.Stored, accepted, visitor, promise, cancellationToken);
                     if (committed is CommitResult.Committed { Stored.Assessment: var after })
                     {
-                        var next = commit.Then(after);
-                        TurnLog.Committed(
-                            log, visitor.Person.Id.Value, card.Action, id.Value, after.Revision, accepted.Events.Length, press.Milliseconds);
-                        return next;
+                        return Committed(commit.Then(after), press, card, after, accepted, visitor);
                     }
 
-                    TurnLog.Conflict(log, id.Value);
-                    BotTelemetry.CommitConflicted();
-                    if (attempt < Tries)
-                    {
-                        continue;
-                    }
-
-                    return MessageCard.Of(visitor.Cards, Message.OutOfDate);
+                    break;
             }
+
+            TurnLog.Conflict(log, id.Value);
+            BotTelemetry.CommitConflicted();
+            if (press.Milliseconds > PatienceMilliseconds)
+            {
+                return MessageCard.Of(visitor.Cards, Message.OutOfDate);
+            }
+
+            await CommitPause.AfterAsync(++met, random, cancellationToken);
         }
     }
 
@@ -182,14 +139,13 @@ internal sealed class PressTurn(
     private async Task<AdaptiveCard> BeginAsync(
         Press press, CardData card, Assessment earlier, Decision.Accepted accepted, Visitor visitor, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Tries; attempt++)
+        while (press.Milliseconds <= PatienceMilliseconds)
         {
             var begun = accepted.After.Id;
-            if (await CommitAsync(press, null, accepted, visitor, cancellationToken) is CommitResult.Committed { Stored.Assessment: var after })
+            var (committed, _) = await CommitAsync(press, null, accepted, visitor, null, cancellationToken);
+            if (committed is CommitResult.Committed { Stored.Assessment: var after })
             {
-                TurnLog.Committed(
-                    log, visitor.Person.Id.Value, card.Action, begun.Value, after.Revision, accepted.Events.Length, press.Milliseconds);
-                return screens.Current(visitor, after);
+                return Committed(screens.Current(visitor, after), press, card, after, accepted, visitor);
             }
 
             TurnLog.Conflict(log, begun.Value);
@@ -223,11 +179,42 @@ internal sealed class PressTurn(
         return shown;
     }
 
-    private async Task<CommitResult> CommitAsync(
-        Press press, StoredAssessment? before, Decision.Accepted accepted, Visitor visitor, CancellationToken cancellationToken)
+    private AdaptiveCard Shown(Step.Show show, Press press, CardData card, Visitor visitor)
+    {
+        if (show.Refusal is null)
+        {
+            return Shown(show.Card, press, card, visitor);
+        }
+
+        TurnLog.Refuse(log, visitor.Person.Id, card.Action, card.Assessment!.Value, show.Refusal, press.Milliseconds);
+        BotTelemetry.TurnRefused(show.Refusal.GetType().Name);
+        return show.Card;
+    }
+
+    private AdaptiveCard Committed(
+        AdaptiveCard shown, Press press, CardData card, Assessment after, Decision.Accepted accepted, Visitor visitor)
+    {
+        TurnLog.Committed(
+            log, visitor.Person.Id.Value, card.Action, after.Id.Value, after.Revision, accepted.Events.Length, press.Milliseconds);
+        return shown;
+    }
+
+    /// <summary>Commits what was decided, and has delivered what has to follow.</summary>
+    /// <param name="press">The press.</param>
+    /// <param name="before">What it was decided on; null for a new assessment.</param>
+    /// <param name="accepted">The decision.</param>
+    /// <param name="visitor">Who pressed.</param>
+    /// <param name="promise">What an earlier try of the same press promised; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What became of it, and the promise for a further try.</returns>
+    private async Task<(CommitResult Result, Promise? Promise)> CommitAsync(
+        Press press, StoredAssessment? before, Decision.Accepted accepted, Visitor visitor, Promise? promise, CancellationToken cancellationToken)
     {
         var outbox = Consequences.Of(before?.Assessment, accepted).Select(f => OutboxMessage.Promised(f, visitor.At)).ToImmutableArray();
-        var promise = outbox.IsEmpty ? null : await dispatcher.PromiseAsync(accepted.After.Id, cancellationToken);
+        if (!outbox.IsEmpty)
+        {
+            promise ??= await dispatcher.PromiseAsync(accepted.After.Id, cancellationToken);
+        }
 
         // The card that was pressed to submit is the developer's; a reviewer may press another while the alert is still under way.
         var address = accepted.Events.Any(e => e is AssessmentEvent.Submitted) && accepted.After.Alert is { Pending: true } && press.Turn.Activity.ReplyToId is { Length: > 0 } shown
@@ -239,111 +226,6 @@ internal sealed class PressTurn(
             dispatcher.Hint(promise);
         }
 
-        return result;
-    }
-
-    /// <summary>What a press leads to, from the card and the assessment alone: pure.</summary>
-    private Step Decide(CardData card, AssessmentId id, Assessment? assessment, Visitor visitor, Sought? sought)
-    {
-        var request = new Request(visitor.Actor, visitor.At, NeedsNoRevision(card) ? null : card.Revision, projectLists)
-        {
-            Calendars = calendars,
-        };
-        if (assessment is null)
-        {
-            return card.Action is CardActions.Next && card.Page == Place.Project.Instance.Value
-                ? DecideStart(card, id, visitor, request)
-                : Refuse(new Refusal.NotFound(), null, card, visitor);
-        }
-
-        if (Decider.RefusalOf(assessment, request) is { } refusal)
-        {
-            return Refuse(refusal, assessment, card, visitor);
-        }
-
-        switch (card.Action)
-        {
-            case CardActions.Open when card.Page is null && card.GoTo is null:
-                return new Step.Show(screens.Current(visitor, assessment), null);
-            case CardActions.Withdraw when card.Page != WithdrawCard.Page:
-                return Decider.RefusalOf(new Command.Withdraw(""), assessment, visitor.Actor) is { } no
-                    ? Refuse(no, assessment, card, visitor)
-                    : new Step.Show(screens.Page(visitor, assessment, new CardPage.Withdraw(), Typed.None));
-        }
-
-        if (card.Action == CardActions.Rescreen)
-        {
-            return Decide(new Command.Rescreen(current.Questionnaire), card, assessment, visitor, request);
-        }
-
-        // People before the review, which takes every button of a page that is no place; requests before both.
-        if ((requests.Of(card, assessment, visitor, request) ?? people.Of(card, assessment, visitor, request, sought)
-            ?? reviews.Of(card, assessment, visitor, request)) is { } step)
-        {
-            return step;
-        }
-
-        if (Decider.RefusalOf(CardCommand.KindOf(card), assessment, visitor.Actor) is { } unallowed)
-        {
-            return Refuse(unallowed, assessment, card, visitor);
-        }
-
-        var reading = CardCommand.Read(card, assessment, projectLists, visitor.Language);
-        if (reading.Command is not { } command)
-        {
-            return reading.Messages.IsEmpty
-                ? new Step.Show(MessageCard.Of(visitor.Cards, Message.BadCard), null)
-                : new Step.Show(screens.Again(visitor, assessment, reading.Place, Typed.Of(card.Inputs, reading.Messages, visitor.Language)), null);
-        }
-
-        return Decide(command, card, assessment, visitor, request);
-    }
-
-    private Step Decide(Command command, CardData card, Assessment assessment, Visitor visitor, Request request) =>
-        Decider.Decide(command, assessment, request) switch
-        {
-            Decision.Accepted accepted => new Step.Commit(accepted, after => screens.After(card, visitor, after)),
-            Decision.Refused refused => Refuse(refused.Refusal, assessment, card, visitor),
-            _ => throw new InvalidOperationException("A decision accepts or refuses."),
-        };
-
-    // Opening shows what stands; a reply changes nothing that the other person's card shows, so both may have gone on meanwhile.
-    private static bool NeedsNoRevision(CardData card) => card is { Action: CardActions.Open, GoTo: null } or { Action: CardActions.Reply };
-
-    private Step DecideStart(CardData card, AssessmentId id, Visitor visitor, Request request)
-    {
-        if (!ProjectInputs.Knows(card.Inputs))
-        {
-            return new Step.Show(MessageCard.Of(visitor.Cards, Message.BadCard), null);
-        }
-
-        var project = ProjectInputs.Read(card.Inputs, projectLists, visitor.Language);
-        var decision = Decider.Decide(new Command.Start(id, project.Project, current.Questionnaire), null, request);
-        return decision switch
-        {
-            // Everything to correct at once: what could not be read, and what the domain finds missing or wrong beside it.
-            Decision.Refused { Refusal: Refusal.FaultyProject faulty } =>
-                Show([.. project.Messages, .. InputMessages.Of(faulty).Where(m => project.Messages.All(p => p.Input != m.Input))]),
-            Decision.Accepted when !project.Messages.IsEmpty => Show(project.Messages),
-            Decision.Accepted accepted => new Step.Commit(accepted, after => screens.Current(visitor, after)),
-            _ => new Step.Show(MessageCard.Of(visitor.Cards, Message.NotAllowed), (decision as Decision.Refused)?.Refusal),
-        };
-
-        Step Show(ImmutableArray<InputMessage> messages) =>
-            new Step.Show(ProjectCard.ForNew(visitor.Cards, projectLists, id, Typed.Of(card.Inputs, messages, visitor.Language)), null);
-    }
-
-    private Step.Show Refuse(Refusal refusal, Assessment? assessment, CardData card, Visitor visitor) =>
-        new Step.Show(screens.Refused(visitor, assessment, card, refusal), refusal);
-}
-
-/// <summary>Draws ids for new assessments.</summary>
-internal static class Draw
-{
-    public static AssessmentId NewId()
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(bytes);
-        return AssessmentId.Of(Reference.Of(BitConverter.ToUInt64(bytes)), 1);
+        return (result, promise);
     }
 }

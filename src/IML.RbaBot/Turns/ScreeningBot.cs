@@ -12,7 +12,14 @@ namespace IML.RbaBot.Turns;
 /// The root of every turn: who speaks, what they want, who answers, and the one place where what went wrong is caught.
 /// </summary>
 internal sealed class ScreeningBot(
-    Reception reception, PressTurn presses, ChatTurn chats, ArrivalTurn arrivals, FindTurn finds, CardContexts contexts, ILogger<ScreeningBot> log)
+    Reception reception,
+    PressTurn presses,
+    PressWhileAway unsaved,
+    ChatTurn chats,
+    ArrivalTurn arrivals,
+    FindTurn finds,
+    CardContexts contexts,
+    ILogger<ScreeningBot> log)
     : ActivityHandler
 {
     public override InvokeResponse OnThrottled(Activity activity)
@@ -153,7 +160,7 @@ internal sealed class ScreeningBot(
             var number = ErrorNumber.New();
             TurnLog.StorageAway(log, away, number, press?.Invoke.Verb, press?.Milliseconds);
             BotTelemetry.TurnFailed("storage-away");
-            return press is not null && presses.WhileStorageIsAway(press, visitor, number) is { } same
+            return press is not null && unsaved.CardOf(press, visitor, number) is { } same
                 ? new Answer(same)
                 : new Answer(MessageCard.Of(visitor.Cards, Message.StorageAway, number))
                 {

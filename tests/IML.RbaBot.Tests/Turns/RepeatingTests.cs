@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Stores;
 
 namespace IML.RbaBot.Tests.Turns;
@@ -116,6 +117,46 @@ public sealed class RepeatingTests(AzuriteFixture azurite)
 
         shown.IsSameAs(current);
         Assert.Equal("children,refugees", (await current.Press("back")).Value("A1"));
+    }
+
+    [Fact]
+    public async Task Of_two_who_claim_one_wins_and_the_other_reads_who_has_it_however_many_deliveries_are_recorded_between()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false, configure: settings =>
+        {
+            settings["Roles:FocalPoints:1:Id"] = ChattingPerson.IdOf("Farid");
+            settings["Roles:FocalPoints:1:Name"] = "Farid Focal";
+        });
+        var (amina, farid) = (scenario.Person("Amina"), scenario.Person("Farid"));
+        var reference = await Reviewing.SubmitsAsync(scenario.Person("Alex"));
+        var cards = new[] { await amina.Says("open " + reference), await farid.Says("open " + reference) };
+
+        // Every commit finds that something else was recorded since it loaded.
+        const int Recorded = 24;
+        var between = 0;
+        scenario.Line.Before = async request =>
+        {
+            if (request.StartsWith("POST ", StringComparison.Ordinal) && request.Contains("/$batch", StringComparison.Ordinal)
+                && Interlocked.Increment(ref between) <= Recorded)
+            {
+                await TouchesAsync(scenario, cards[0].Assessment);
+            }
+        };
+        var answers = await Task.WhenAll(cards.Select(c => c.Press("claim")));
+
+        Assert.True(between > Recorded, $"Only {between} commits were tried.");
+        var winner = answers[0].Has("release") ? 0 : 1;
+        answers[winner].Tells("stands-yours");
+        answers[1 - winner].Tells("stands-others").Shows(cards[winner].Person.Name);
+        Assert.False(answers[1 - winner].Has("release"));
+    }
+
+    /// <summary>What recording a delivery does to the head: it is written, and nothing that anybody decides on is another.</summary>
+    private static async Task TouchesAsync(Scenario scenario, string assessment)
+    {
+        var table = new Azure.Data.Tables.TableServiceClient(scenario.AzuriteConnectionString).GetTableClient(scenario.Bot.Storage.AssessmentsTable.Name);
+        var head = await table.GetEntityAsync<Azure.Data.Tables.TableEntity>(assessment, Keys.Head);
+        await table.UpdateEntityAsync(head.Value, Azure.ETag.All);
     }
 
     private static void Fill(JsonObject data, ShownCard card)

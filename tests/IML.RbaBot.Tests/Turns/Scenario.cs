@@ -25,6 +25,7 @@ internal sealed class Scenario : IAsyncDisposable
 
     private Scenario(string connectionString)
     {
+        AzuriteConnectionString = connectionString;
         Line = new StorageLine(connectionString);
         settings = new Dictionary<string, string>
         {
@@ -47,7 +48,10 @@ internal sealed class Scenario : IAsyncDisposable
 
     public ConnectorStandIn Connector { get; } = new();
 
-    /// <summary>The line to storage, to cut it.</summary>
+    /// <summary>Leads to Azurite beside the line.</summary>
+    public string AzuriteConnectionString { get; }
+
+    /// <summary>The line to storage, to cut it, or to do something between two calls.</summary>
     public StorageLine Line { get; }
 
     /// <summary>The process that answers now.</summary>

@@ -1,10 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace IML.RbaBot.Tests.Turns;
 
-/// <summary>The line between the bot and Azurite, which a test can cut and mend: while it is cut, every connection breaks.</summary>
+/// <summary>
+/// The line between the bot and Azurite, which a test can cut and mend: while it is cut, every connection breaks. It can also do something
+/// between two calls of the bot.
+/// </summary>
 internal sealed partial class StorageLine : IAsyncDisposable
 {
     private readonly CancellationTokenSource ended = new();
@@ -18,6 +22,12 @@ internal sealed partial class StorageLine : IAsyncDisposable
 
     /// <summary>Leads to Azurite over this line.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>
+    /// Runs before what the bot sends goes on, with its text: the beginning of a request, with the whole of it where it is short.
+    /// Holding it holds the request.
+    /// </summary>
+    public Func<string, Task>? Before { get; set; }
 
     public void Cut()
     {
@@ -79,7 +89,21 @@ internal sealed partial class StorageLine : IAsyncDisposable
             using var azurite = new TcpClient();
             await azurite.ConnectAsync(IPAddress.Loopback, port, until);
             var (near, far) = (bot.GetStream(), azurite.GetStream());
-            await Task.WhenAny(near.CopyToAsync(far, until), far.CopyToAsync(near, until));
+            await Task.WhenAny(SendAsync(near, far, until), far.CopyToAsync(near, until));
+        }
+    }
+
+    private async Task SendAsync(NetworkStream near, NetworkStream far, CancellationToken until)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await near.ReadAsync(buffer, until) is var read and > 0)
+        {
+            if (Before is { } before)
+            {
+                await before(Encoding.UTF8.GetString(buffer, 0, read));
+            }
+
+            await far.WriteAsync(buffer.AsMemory(0, read), until);
         }
     }
 }

@@ -1,0 +1,13 @@
+using IML.RbaBot.BotFramework;
+using Stopwatch = System.Diagnostics.Stopwatch;
+
+namespace IML.RbaBot.Turns;
+
+/// <summary>A pressed button, through <c>Action.Execute</c> or its <c>Action.Submit</c> fallback: both take the same way.</summary>
+internal sealed record Press(TurnContext Turn, AdaptiveCardInvokeValue Invoke)
+{
+    private readonly long startedAt = Stopwatch.GetTimestamp();
+
+    /// <summary>How long it has taken until now, in milliseconds.</summary>
+    public double Milliseconds => Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
+}
