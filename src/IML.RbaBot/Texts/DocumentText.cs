@@ -15,6 +15,7 @@ public enum DocumentText
     DocumentRatingMeaning,
     DocumentRatingProvisional,
     DocumentFinalRating,
+    DocumentComputedLine,
     DocumentStateRecorded,
     DocumentStateSubmitted,
     DocumentStateUnderReview,

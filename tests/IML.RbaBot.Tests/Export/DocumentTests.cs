@@ -137,6 +137,65 @@ public sealed class DocumentTests
         Assert.Equal(CardWorld.Now.UtcDateTime, package.PackageProperties.Modified?.ToUniversalTime());
     }
 
+    [Theory]
+    [InlineData("reception-centre")]
+    [InlineData("mention")]
+    public void A_row_of_a_table_is_never_cut_by_the_end_of_a_page_unless_it_may_be_longer_than_one(string name)
+    {
+        using var stream = new MemoryStream(AssessmentDocument.Write(ExportWorld.Content(Named(name, reviewed: true))));
+        using var package = WordprocessingDocument.Open(stream, false);
+
+        var rows = package.MainDocumentPart!.Document!.Body!.Elements<Table>()
+            .SelectMany(t => t.Elements<TableRow>())
+            .Where(r => r.InnerText.Length < 500 && r.Elements<TableCell>().Count() > 1)
+            .ToArray();
+
+        Assert.True(rows.Length > 20, $"Only {rows.Length} rows.");
+        Assert.All(rows, r => Assert.NotNull(r.TableRowProperties?.GetFirstChild<CantSplit>()));
+    }
+
+    [Fact]
+    public void An_answer_stays_on_the_page_of_its_legal_basis()
+    {
+        using var stream = new MemoryStream(AssessmentDocument.Write(ExportWorld.Content(Named("markdown", reviewed: true))));
+        using var package = WordprocessingDocument.Open(stream, false);
+
+        var bases = package.MainDocumentPart!.Document!.Body!.Elements<Paragraph>()
+            .Where(p => p.InnerText.StartsWith("Legal basis:", StringComparison.Ordinal))
+            .Select(p => p.PreviousSibling<Paragraph>()!)
+            .ToArray();
+
+        Assert.True(bases.Length > 30, $"Only {bases.Length} answers.");
+        Assert.All(bases, before => Assert.NotNull(before.ParagraphProperties?.KeepNext));
+    }
+
+    [Fact]
+    public void The_measure_for_a_restricted_answer_is_in_the_plan_by_name_and_only_in_the_annex_by_its_words()
+    {
+        var sheet = CardWorld.Example("law-reform.json").With(
+            new QuestionId("A4"), new Answer(new AnswerValue.Choice(new OptionId("not-checked")), "Nothing was read yet.", null));
+        sheet = sheet.With(new QuestionId("A4"), new FlagResponse(3, 2, null, "Read the two reports", "Head of programme", new DateOnly(2027, 1, 1), "no cost"));
+        var submitted = CardWorld.In(CardWorld.Draft(sheet), r => new AssessmentState.Submitted(CardWorld.Now, r));
+
+        var main = Paragraphs(AssessmentDocument.Write(ExportWorld.Content(submitted)));
+
+        Assert.DoesNotContain("No measure is needed.", main);
+        var plan = main.SkipWhile(p => p != "Action plan").TakeWhile(p => p != "Questions and answers").ToArray();
+        Assert.Contains("A4 Conduct of counterparts", plan);
+        Assert.Contains("In the restricted annex", plan);
+        Assert.DoesNotContain("Read the two reports", plan);
+    }
+
+    [Fact]
+    public void The_meaning_of_the_computed_rating_is_not_said_of_the_reviewers_rating()
+    {
+        var lines = Paragraphs(AssessmentDocument.Write(ExportWorld.Content(Named("T6", reviewed: true))));
+
+        Assert.Contains("Final rating C: Review needed, by Fatou Focal-Point", lines);
+        Assert.Contains("Computed rating D: Not ready. Meaning: red flag, High risk or alignment < 40.", lines);
+        Assert.DoesNotContain(lines, l => l.StartsWith("Meaning:", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_document_in_a_right_to_left_language_reads_from_the_right()
     {
@@ -174,6 +233,10 @@ public sealed class DocumentTests
     }
 
     internal static string[] Paragraphs(byte[] docx) => Styled(docx, null);
+
+    /// <summary>The headings of every level.</summary>
+    internal static string[] Headings(byte[] docx) =>
+        [.. Enumerable.Range(1, 3).SelectMany(level => Styled(docx, WordStyles.Heading(level)))];
 
     private static string[] Styled(byte[] docx, string? style)
     {

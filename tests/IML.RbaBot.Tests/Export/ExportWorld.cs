@@ -81,7 +81,8 @@ internal static class ExportWorld
         };
     }
 
-    public static ExportContent Content(Assessment assessment) => new(CardWorld.Context, assessment, Hash);
+    public static ExportContent Content(Assessment assessment, string language = "en") =>
+        new(CardWorld.Context with { Language = CardWorld.Languages.All.Single(l => l.Id == language) }, assessment, Hash);
 
     private static string Cut(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];

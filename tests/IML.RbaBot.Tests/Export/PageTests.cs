@@ -1,4 +1,5 @@
 using IML.RbaBot.Export.Documents;
+using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Tests.Export;
 
@@ -15,31 +16,25 @@ public sealed class PageTests
         var folder = keep is null ? Directory.CreateTempSubdirectory("pages-").FullName : Directory.CreateDirectory(keep).FullName;
         try
         {
-            string[] names = [.. ExportWorld.Examples, .. ExportWorld.Hostile.Select(h => h.Name)];
-            var files = new List<string>();
-            foreach (var name in names)
+            var made = new List<Made>();
+            foreach (var name in (string[])[.. ExportWorld.Examples, .. ExportWorld.Hostile.Select(h => h.Name)])
             {
-                var content = ExportWorld.Content(DocumentTests.Named(name, reviewed: true));
-                files.Add(await WriteAsync(Path.Combine(folder, $"{name}.docx"), AssessmentDocument.Write(content)));
-                files.Add(await WriteAsync(Path.Combine(folder, $"{name}-annex.docx"), AnnexDocument.Write(content)));
+                made.AddRange(await MakeAsync(folder, name, "en"));
             }
 
-            await Office.ToPdfAsync(folder, [.. files]);
+            made.AddRange(await MakeAsync(folder, "reception-centre", "fr"));
+            made.AddRange(await MakeAsync(folder, "T6", "es"));
+            await Office.ToPdfAsync(folder, [.. made.Select(m => m.File)]);
 
-            foreach (var file in files)
+            foreach (var document in made)
             {
-                var pages = await Office.PagesAsync(Path.ChangeExtension(file, "pdf"));
-                Assert.Contains("RBA-", pages[0], StringComparison.Ordinal);
-                for (var i = 0; i < pages.Length; i++)
-                {
-                    Assert.Contains($"Page {i + 1} of {pages.Length}", pages[i], StringComparison.Ordinal);
-                }
+                await AssertPagesAsync(document);
             }
 
-            foreach (var name in ExportWorld.Examples)
+            foreach (var document in made.Where(m => m.IsExample))
             {
-                var shown = Letters(string.Concat(await Office.PagesAsync(Path.Combine(folder, $"{name}.pdf"))));
-                var written = DocumentTests.Paragraphs(await File.ReadAllBytesAsync(Path.Combine(folder, $"{name}.docx")));
+                var shown = Letters(string.Concat(await Office.PagesAsync(document.Pdf)));
+                var written = DocumentTests.Paragraphs(await File.ReadAllBytesAsync(document.File));
                 Assert.All(written, paragraph => Assert.Contains(Letters(paragraph)[..Math.Min(16, Letters(paragraph).Length)], shown, StringComparison.Ordinal));
             }
 
@@ -48,9 +43,9 @@ public sealed class PageTests
             Assert.True(string.Concat(wide).Count(c => c == 'W') > 1500 * 40, "Letters are missing.");
             if (keep is not null)
             {
-                foreach (var file in files)
+                foreach (var document in made)
                 {
-                    await Office.ToPicturesAsync(Path.ChangeExtension(file, "pdf"));
+                    await Office.ToPicturesAsync(document.Pdf);
                 }
             }
         }
@@ -60,6 +55,50 @@ public sealed class PageTests
             {
                 Directory.Delete(folder, recursive: true);
             }
+        }
+    }
+
+    /// <summary>A document that was made.</summary>
+    /// <param name="File">Its path; the PDF lies beside it.</param>
+    /// <param name="PageOf">What the foot of a page says, with its number and how many there are.</param>
+    /// <param name="IsExample">A worked project in which nothing odd was typed.</param>
+    private sealed record Made(string File, Func<int, int, string> PageOf, bool IsExample)
+    {
+        public string Pdf => Path.ChangeExtension(File, "pdf");
+    }
+
+    private static async Task<Made[]> MakeAsync(string folder, string name, string language)
+    {
+        var content = ExportWorld.Content(DocumentTests.Named(name, reviewed: true), language);
+        var stem = language == "en" ? name : $"{name}-{language}";
+        var isExample = ExportWorld.Examples.Contains(name);
+        return
+        [
+            new(await WriteAsync(Path.Combine(folder, $"{stem}.docx"), AssessmentDocument.Write(content)), PageOf, isExample),
+            new(await WriteAsync(Path.Combine(folder, $"{stem}-annex.docx"), AnnexDocument.Write(content)), PageOf, isExample),
+        ];
+
+        string PageOf(int page, int pages) => content.Say(
+            DocumentText.DocumentPageOf, ("page", content.Number(page)), ("pages", content.Number(pages)));
+    }
+
+    /// <summary>
+    /// Each page says which it is, and none of a worked project ends with a heading whose text is on the next. Of the others LibreOffice
+    /// 7.4 leaves one heading behind below a table, though heading and label are both kept with what follows.
+    /// </summary>
+    private static async Task AssertPagesAsync(Made document)
+    {
+        var pages = await Office.PagesAsync(document.Pdf);
+        var headings = DocumentTests.Headings(await File.ReadAllBytesAsync(document.File)).Select(Letters).ToHashSet();
+        Assert.Contains("RBA-", pages[0], StringComparison.Ordinal);
+        for (var i = 0; i < pages.Length; i++)
+        {
+            var foot = document.PageOf(i + 1, pages.Length);
+            var lines = pages[i].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+            Assert.True(lines.Remove(foot), $"{Path.GetFileName(document.File)} does not say '{foot}'.");
+            Assert.False(
+                document.IsExample && headings.Contains(Letters(lines[^1])),
+                $"{Path.GetFileName(document.File)}: page {i + 1} ends with the heading '{lines[^1]}'.");
         }
     }
 

@@ -25,7 +25,7 @@ internal static class AnnexDocument
         AddComments(document, content);
         AddRequests(document, content);
         document.Heading(1, language[DocumentText.DocumentDisclaimerHeading]);
-        document.Add(content.Text.Disclaimer, WordStyles.Small);
+        document.Lead(content.Text.Disclaimer, WordStyles.Small);
         document.Add(
             content.Say(DocumentText.DocumentHashValue, ("file", FileNames.Record(content.Assessment.Id)), ("hash", content.Hash)), WordStyles.Small);
         return document.ToArray();

@@ -62,14 +62,20 @@ internal static class AssessmentDocument
                 ("rating", verdict.FinalRating.ToString()),
                 ("name", content.Text.Rating(verdict.FinalRating).Name),
                 ("reviewer", reviewer.Name)));
-            lines.Add($"{content.Language[DocumentText.DocumentComputedRating]}: {RatingLine(content)}");
+
+            // In one line with the computed rating, because it explains that one and not the reviewer's.
+            lines.Add(content.Say(
+                DocumentText.DocumentComputedLine,
+                ("rating", frozen.Rating.ToString()),
+                ("name", content.Text.Rating(frozen.Rating).Name),
+                ("meaning", content.Text.Rating(frozen.Rating).Meaning)));
         }
         else
         {
             lines.Add(RatingLine(content));
+            lines.Add(content.Say(DocumentText.DocumentRatingMeaning, ("meaning", content.Text.Rating(frozen.Rating).Meaning)));
         }
 
-        lines.Add(content.Say(DocumentText.DocumentRatingMeaning, ("meaning", content.Text.Rating(frozen.Rating).Meaning)));
         if (frozen.Provisional)
         {
             lines.Add(content.Language[DocumentText.DocumentRatingProvisional]);
@@ -159,7 +165,13 @@ internal static class AssessmentDocument
 
         // The risk of a restricted answer stands in the annex.
         var open = result with { Risks = [.. result.Risks.Where(r => !content.IsRestricted(r.Question))] };
-        document.Lines(result.Causes.Select(c => Wording.Cause(content.Context, content.Frames, c, open)).Distinct());
+        var causes = result.Causes.Select(c => Wording.Cause(content.Context, content.Frames, c, open)).Distinct().ToImmutableArray();
+        if (!causes.IsEmpty)
+        {
+            document.KeepWithNext();
+            document.Lines(causes);
+        }
+
         AddImprovement(document, content, Improvement.Of(content.Route, result));
     }
 
@@ -173,18 +185,18 @@ internal static class AssessmentDocument
                 document.Add(language[CardText.ImproveNone]);
                 break;
             case Improvement.Changes changes:
-                document.Add(content.Say(
+                document.Lead(content.Say(
                     CardText.ImproveChanges,
                     ("rating", changes.Then.Rating.ToString()),
                     ("name", content.Text.Rating(changes.Then.Rating).Name)));
                 document.Lines(changes.Answers.Select(c => ChangeLine(content, c)));
                 break;
             case Improvement.ClearFirst clear:
-                document.Add(language[CardText.ImproveClearFirst]);
+                document.Lead(language[CardText.ImproveClearFirst]);
                 document.Lines(clear.Causes.Select(c => Wording.Point(content.Context, content.Frames, c)).Distinct());
                 if (!clear.AndThen.IsEmpty)
                 {
-                    document.Add(language[CardText.ImproveAndThen]);
+                    document.Lead(language[CardText.ImproveAndThen]);
                     document.Lines(clear.AndThen.Select(c => ChangeLine(content, c)));
                 }
 
@@ -373,25 +385,26 @@ internal static class AssessmentDocument
         document.Rows(
             language[DocumentText.DocumentPlanDescription],
             [
-                new(language[DocumentText.DocumentPlanFor], 14),
-                new(language[DocumentText.DocumentPlanMeasure], 40),
+                new(language[DocumentText.DocumentPlanFor], 16),
+                new(language[DocumentText.DocumentPlanMeasure], 35),
                 new(language[DocumentText.DocumentPlanOwner], 16),
-                new(language[DocumentText.DocumentPlanDue], 14),
+                new(language[DocumentText.DocumentPlanDue], 17),
                 new(language[DocumentText.DocumentPlanBudget], 16),
             ],
             rows);
     }
 
     private static IEnumerable<ImmutableArray<string>> MeasureRows(ExportContent content) => content.Frozen.Flags
-        .Where(f => !content.IsRestricted(f.Question))
-        .Select(f => (Flag: f, Response: content.Assessment.Sheet.Response(f.Question)))
+        .Select(f => (Name: $"{f.Question.Value} {content.Frames.Short(f.Question)}", f.Question, Response: content.Assessment.Sheet.Response(f.Question)))
         .Where(f => f.Response is not null)
-        .Select(f => ImmutableArray.Create(
-            $"{f.Flag.Question.Value} {content.Frames.Short(f.Flag.Question)}",
-            f.Response!.Measure ?? "–",
-            f.Response.Owner ?? "–",
-            f.Response.Due is { } due ? content.Language.Date(due) : "–",
-            f.Response.Budget ?? "–"));
+        .Select(f => content.IsRestricted(f.Question)
+            ? [f.Name, content.Language[DocumentText.DocumentInAnnex], "–", "–", "–"]
+            : ImmutableArray.Create(
+                f.Name,
+                f.Response!.Measure ?? "–",
+                f.Response.Owner ?? "–",
+                f.Response.Due is { } due ? content.Language.Date(due) : "–",
+                f.Response.Budget ?? "–"));
 
     private static IEnumerable<ImmutableArray<string>> ConditionRows(ExportContent content) =>
         (content.Assessment.Review.Verdict?.Conditions ?? []).Select((c, i) => ImmutableArray.Create(
@@ -451,11 +464,13 @@ internal static class AssessmentDocument
 
         if (answer?.Evidence is { Length: > 0 } evidence)
         {
+            document.KeepWithNext();
             document.Labelled(content.Language[DocumentText.DocumentEvidence], evidence);
         }
 
         if (answer?.Comment is { Length: > 0 } comment)
         {
+            document.KeepWithNext();
             document.Labelled(
                 content.Language[RestrictedQuestions.IsRestricted(question) ? DocumentText.AnnexSources : DocumentText.DocumentComment], comment);
         }
@@ -485,6 +500,7 @@ internal static class AssessmentDocument
             return;
         }
 
+        document.KeepWithNext();
         document.Add(
             content.Say(DocumentText.DocumentLegalBasis, ("references", string.Join("; ", references.Select((reference, i) => content.Say(
                 DocumentText.DocumentLegalReference,

@@ -39,6 +39,9 @@ internal sealed class WordDocument : IDisposable
     // A row of at most so many characters stays on one page; a longer one may be longer than a page.
     private const int LongestWholeRow = 1000;
 
+    // A short table of facts is not torn apart either.
+    private const int MostRowsKept = 10;
+
     private readonly MemoryStream stream = new();
     private readonly WordprocessingDocument package;
     private readonly MainDocumentPart main;
@@ -76,11 +79,21 @@ internal sealed class WordDocument : IDisposable
     public void Add(string text, string? style = null) => body.Append(ParagraphOf(style, text));
 
     /// <summary>A paragraph that stays on the page of what follows it.</summary>
-    public void Lead(string text)
+    public void Lead(string text, string? style = null)
     {
-        var paragraph = ParagraphOf(null, text);
-        paragraph.ParagraphProperties!.PrependChild(new KeepNext());
-        body.Append(paragraph);
+        Add(text, style);
+        KeepWithNext();
+    }
+
+    /// <summary>What was written last, unless it is a table, ends on the page on which the next begins.</summary>
+    public void KeepWithNext()
+    {
+        if (body.LastChild is not Paragraph { ParagraphProperties: { } layout } || layout.KeepNext is not null)
+        {
+            return;
+        }
+
+        layout.KeepNext = new KeepNext();
     }
 
     public void Strong(string text) => body.Append(ParagraphOf(null, text, new RunLook(Bold: true, HalfPoints: null)));
@@ -129,11 +142,19 @@ internal sealed class WordDocument : IDisposable
     public void Facts(string description, IEnumerable<DocumentFact> facts)
     {
         var table = new Table(Properties(description, firstRow: false), Grid([30, 70]));
-        foreach (var fact in facts)
+        var all = facts.ToArray();
+        foreach (var fact in all)
         {
-            table.Append(new TableRow(
+            var row = RowOf(fact.Name.Length + fact.Value.Length);
+            row.Append(
                 Cell(30, [ParagraphOf(WordStyles.CellHead, fact.Name)]),
-                Cell(70, fact.Link is { } link ? [LinkParagraph(fact.Value, link)] : CellLines(fact.Value))));
+                Cell(70, fact.Link is { } link ? [LinkParagraph(fact.Value, link)] : CellLines(fact.Value)));
+            table.Append(row);
+        }
+
+        if (all.Length <= MostRowsKept && all.Sum(f => f.Name.Length + f.Value.Length) <= LongestWholeRow)
+        {
+            Keep(table.Elements<TableRow>().SkipLast(1));
         }
 
         Append(table);
@@ -148,15 +169,11 @@ internal sealed class WordDocument : IDisposable
         var table = new Table(Properties(description, firstRow: true), Grid([.. columns.Select(c => c.Share)]));
         var head = new TableRow(new TableRowProperties(new CantSplit(), new TableHeader()));
         head.Append(columns.Select(c => Cell(c.Share, [ParagraphOf(WordStyles.CellHead, c.Head)])));
+        Keep([head]);
         table.Append(head);
         foreach (var row in rows)
         {
-            var line = new TableRow();
-            if (row.Sum(text => text.Length) <= LongestWholeRow)
-            {
-                line.Append(new TableRowProperties(new CantSplit()));
-            }
-
+            var line = RowOf(row.Sum(text => text.Length));
             line.Append(row.Select((text, i) => Cell(columns[i].Share, CellLines(text))));
             table.Append(line);
         }
@@ -204,6 +221,19 @@ internal sealed class WordDocument : IDisposable
     /// <summary>A table, and a little air below it: two tables in a row would flow into one.</summary>
     private void Append(Table table) =>
         body.Append(table, new Paragraph(new ParagraphProperties(new SpacingBetweenLines { After = "0", Line = "200", LineRule = LineSpacingRuleValues.Exact })));
+
+    /// <summary>Rows that stay on the page of the row after them.</summary>
+    private static void Keep(IEnumerable<TableRow> rows)
+    {
+        foreach (var layout in rows.SelectMany(r => r.Descendants<ParagraphProperties>()))
+        {
+            layout.KeepNext = new KeepNext();
+        }
+    }
+
+    /// <summary>A row that stays on one page, unless it has so many characters that it may be longer than a page.</summary>
+    private static TableRow RowOf(int characters) =>
+        characters <= LongestWholeRow ? new TableRow(new TableRowProperties(new CantSplit())) : new TableRow();
 
     private Paragraph ParagraphOf(string? style, string text, RunLook look = default)
     {
