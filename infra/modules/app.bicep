@@ -42,6 +42,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     clientAffinityEnabled: false
     siteConfig: {
       linuxFxVersion: 'DOTNETCORE|10.0'
+      // What is deployed brings its own runtime (docs/decisions/0020); the platform makes the file executable before it starts it.
+      appCommandLine: './IML.RbaBot'
       alwaysOn: true
       healthCheckPath: '/readyz'
       minTlsVersion: '1.2'

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using IML.RbaBot.AppHost;
 
 namespace IML.RbaBot.Tests.Infrastructure;
@@ -90,6 +91,24 @@ public sealed partial class TemplateTests(CompiledTemplates templates) : IClassF
         Assert.Equal(2, templates.OfType("Microsoft.Web/sites/basicPublishingCredentialsPolicies").Count());
     }
 
+    /// <summary>azd calls a plain <c>dotnet publish -c Release</c>; the program that it then puts on the host has no .NET beside it that is its own.</summary>
+    [BicepFact]
+    public void What_azd_deploys_is_what_the_profile_makes_and_is_started_as_the_program_that_it_is()
+    {
+        var azd = File.ReadAllText(Path.Combine(Repository.Root, "azure.yaml"));
+        var project = XDocument.Load(Path.Combine(Repository.Root, "src/IML.RbaBot/IML.RbaBot.csproj"));
+        var profile = project.Descendants("PublishProfile").Single();
+        var published = XDocument.Load(Path.Combine(Repository.Root, $"src/IML.RbaBot/Properties/PublishProfiles/{profile.Value}.pubxml"));
+
+        Assert.Matches(@"(?m)^  bot:\n    project: \./src/IML\.RbaBot\n    language: dotnet\n    host: appservice$", azd);
+        Assert.Equal("'$(_IsPublishing)' == 'true' and '$(PublishProfile)' == ''", profile.Attribute("Condition")!.Value);
+        Assert.All((string[])["SelfContained", "PublishReadyToRun", "PublishReadyToRunComposite"], name => Assert.Equal("true", Setting(name)));
+        Assert.Equal("linux-x64", Setting("RuntimeIdentifier"));
+        Assert.Equal("./IML.RbaBot", Only("Microsoft.Web/sites").GetProperty("properties").GetProperty("siteConfig").GetProperty("appCommandLine").GetString());
+
+        string Setting(string name) => published.Descendants(name).Single().Value;
+    }
+
     [BicepFact]
     public void The_plan_runs_on_linux_and_at_least_two_instances_are_possible()
     {
@@ -110,6 +129,7 @@ public sealed partial class TemplateTests(CompiledTemplates templates) : IClassF
         var channel = Only("Microsoft.BotService/botServices/channels");
 
         Assert.Equal("UserAssignedMSI", properties.GetProperty("msaAppType").GetString());
+        Assert.Equal("[parameters('identityId')]", properties.GetProperty("msaAppMSIResourceId").GetString());
         Assert.True(properties.GetProperty("disableLocalAuth").GetBoolean());
         Assert.Equal("MsTeamsChannel", channel.GetProperty("properties").GetProperty("channelName").GetString());
     }
