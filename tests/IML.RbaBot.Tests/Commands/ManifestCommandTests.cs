@@ -20,6 +20,18 @@ public class ManifestCommandTests
         Assert.All(titles, t => Assert.False(commands.Read(t.Title) is ChatCommand.Unknown, $"{t.Language}: {t.Title}"));
     }
 
+    /// <summary>What a person can type and finds nowhere is not there. A greeting and what belongs in a channel need no place in the menu.</summary>
+    [Fact]
+    public void Everything_that_can_be_typed_in_the_personal_chat_stands_in_its_menu_in_every_language()
+    {
+        var commands = new ChatCommands(Shipped());
+        Type[] elsewhere = [typeof(ChatCommand.Greeting), typeof(ChatCommand.AlertsHere), typeof(ChatCommand.Unknown)];
+        var typed = typeof(ChatCommand).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(ChatCommand))).Except(elsewhere).Select(t => t.Name).ToHashSet();
+
+        Assert.All((string[])["en", "es", "fr"], language =>
+            Assert.Superset(typed, Titles().Where(t => t.Language == language).Select(t => commands.Read(t.Title).GetType().Name).ToHashSet()));
+    }
+
     private static Languages Shipped() => Languages.Load(
         Path.Combine(AppContext.BaseDirectory, "Texts"), ProjectListsFile.Read(QuestionnaireFiles.ShippedFolder).Value!).Value!;
 
