@@ -95,6 +95,44 @@ export class Playground {
     await this.page.getByRole("button", { name: "Post", exact: true }).click();
   }
 
+  /**
+   * Opens the search of the app's message extension. The Playground reads no manifest, so it is told the names of the command and of
+   * its parameter.
+   */
+  async openSearch(command, parameter) {
+    await this.page.getByRole("button", { name: "Trigger Message Extension App" }).click();
+    await this.page.getByRole("menuitem", { name: "Search Command" }).click();
+    await this.page.getByRole("button", { name: "Specify Command ID or Parameter" }).click();
+    await this.page.getByPlaceholder("Command ID").fill(command);
+    await this.page.getByPlaceholder("Parameter name").fill(parameter);
+  }
+
+  /** Types into the open search, and gives back what is shown for it. */
+  async search(words) {
+    const answered = this.page.waitForResponse((response) => response.request().method() === "POST" && (response.request().postData() ?? "").includes("composeExtension/query"));
+    await this.page.getByPlaceholder("Enter a search term").fill(words);
+    await answered;
+
+    // The answer is drawn a moment after it came.
+    await this.page.waitForTimeout(300);
+    return await this.#searchWindow().innerText();
+  }
+
+  /** Takes a result of the open search into the message that is being written. */
+  async insert(result) {
+    await this.#searchWindow().getByText(result, { exact: true }).click();
+    await this.#searchWindow().waitFor({ state: "hidden" });
+  }
+
+  /** Sends the message that a result was taken into. */
+  async sendInserted() {
+    await this.page.getByRole("button", { name: "Send Message" }).click();
+  }
+
+  #searchWindow() {
+    return this.page.locator(".fui-PopoverSurface", { hasText: "Search-Based Message Extension" });
+  }
+
   cards() {
     return this.page.locator(".ac-adaptiveCard");
   }

@@ -1,11 +1,13 @@
 // node screening.mjs DEVELOPER-ADDRESS FOCAL-POINT-ADDRESS PICTURES-FOLDER
 // A project developer screens the "Reception centre" project in one window, and the focal point hears of it in another one.
+// Then both read the lists, the figures, the installation and the search.
 // Prints one JSON line: the reference, and how long it took.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { open } from "./playground-driver.mjs";
 import { answer, declare, flagCards, measure, pages, project } from "./reception-centre.mjs";
+import { readLists } from "./unit-lists.mjs";
 
 const [developerAddress, focalPointAddress, pictures] = process.argv.slice(2);
 const started = Date.now();
@@ -19,6 +21,8 @@ try {
   await measureFlags();
   await submit();
   await readAlert(reference);
+  await focalPoint.conversation("Personal Chat");
+  await readLists({ developer, focalPoint, language: "en", reference, title, look });
   console.log(JSON.stringify({ reference, seconds: Math.round((Date.now() - started) / 1000) }));
 } catch (error) {
   await developer.screenshot(join(pictures, "failed-developer.png"));
@@ -139,6 +143,11 @@ async function readAlert(reference) {
   await focalPoint.conversation("IML Team - Alerts");
   await focalPoint.waitForCard(reference);
   await focalPoint.screenshot(join(pictures, "alert-channel-window.png"));
+}
+
+async function look(person, name, { window = false } = {}) {
+  if (window) await person.screenshot(join(pictures, `${name}.png`));
+  else await pictureOf(person, name);
 }
 
 async function picture(name) {

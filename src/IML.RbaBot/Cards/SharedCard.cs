@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using IML.RbaBot.BotFramework;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Domain.Assessments;
@@ -44,6 +46,28 @@ internal static class SharedCard
 
         body.Add(new FactSet(facts.ToImmutable()));
         return Of(context, id, body.ToImmutable());
+    }
+
+    /// <summary>The assessment whose shared card is attached to a message; null when none is. Untrusted, as everything that is sent.</summary>
+    public static AssessmentId? IdIn(Activity message) =>
+        (message.Attachments ?? [])
+            .Where(a => string.Equals(a.ContentType, AdaptiveCard.ContentType, StringComparison.OrdinalIgnoreCase))
+            .Select(a => a.Content is JsonElement card && Member(card, "refresh", "action", "data", CardMember.Assessment) is { ValueKind: JsonValueKind.String } id
+                ? AssessmentId.Parse(id.GetString())
+                : null)
+            .FirstOrDefault(id => id is not null);
+
+    private static JsonElement? Member(JsonElement within, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (within.ValueKind != JsonValueKind.Object || !within.TryGetProperty(name, out within))
+            {
+                return null;
+            }
+        }
+
+        return within;
     }
 
     private static AdaptiveCard Of(CardContext context, AssessmentId id, ImmutableArray<CardElement> more)

@@ -25,7 +25,7 @@ internal sealed class ChatTurn(
 {
     public async Task<AdaptiveCard> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
     {
-        var command = commands.Read(turn.TextWithoutMention);
+        var command = CommandOf(turn);
         var reading = reception.InChosenLanguageAsync(visitor, turn.Activity, cancellationToken);
         if (!ScreeningBot.IsPersonal(turn))
         {
@@ -57,6 +57,13 @@ internal sealed class ChatTurn(
             _ => MessageCard.Of(visitor.Cards, Message.NotUnderstood),
         };
     }
+
+    /// <summary>Who shares a screening with the bot itself, in the chat with it, wants it opened.</summary>
+    private ChatCommand CommandOf(TurnContext turn) => commands.Read(turn.TextWithoutMention) switch
+    {
+        ChatCommand.Unknown when SharedCard.IdIn(turn.Activity) is { } id => new ChatCommand.Open(id.Reference, id.Reference.Value, id.Version),
+        var command => command,
+    };
 
     private async Task<AdaptiveCard> InChannelAsync(ChatCommand command, TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
     {

@@ -47,6 +47,31 @@ public sealed class FindTurnTests(AzuriteFixture azurite)
         Assert.DoesNotContain("Rating", his, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_screening_that_is_shared_with_the_bot_itself_is_opened_for_whoever_may_read_it()
+    {
+        await using var scenario = await OnAsync();
+        var card = (await SearchAsync(scenario.Person("Amina"), "centre"))["composeExtension"]!["attachments"]![0]!["content"]!;
+
+        var hers = await scenario.Person("Amina").GetsOneCard(Shared(scenario.Person("Amina"), card));
+        var his = await scenario.Person("Omar").GetsOneCard(Shared(scenario.Person("Omar"), card));
+        var broken = await scenario.Person("Amina").GetsOneCard(Shared(scenario.Person("Amina"), new JsonObject { ["refresh"] = new JsonArray(7) }));
+
+        hers.Shows(IdOf(1).Reference.Value).ShowsNot("I did not understand");
+        Assert.DoesNotContain("Bold", his.Text, StringComparison.Ordinal);
+        his.ShowsNot("I did not understand");
+        broken.Shows("I did not understand");
+    }
+
+    /// <summary>What Teams sends for a card that was inserted and sent in the chat with the bot.</summary>
+    private static JsonObject Shared(ChattingPerson person, JsonNode card)
+    {
+        var message = person.Message("""<span class="inline-compose-card" itemid="0"></span>""");
+        message["attachments"] = new JsonArray(
+            new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = card.DeepClone() });
+        return message;
+    }
+
     [Theory]
     [InlineData("", "Type at least two letters")]
     [InlineData("  ", "Type at least two letters")]
