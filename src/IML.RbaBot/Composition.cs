@@ -116,6 +116,7 @@ internal static class Composition
         services.AddSingleton<IDelivery, ProjectionDelivery>();
         services.AddSingleton<IDelivery, SupersedeDelivery>();
         services.AddSingleton<IDelivery, Alerts.AlertDelivery>();
+        services.AddSingleton<CardUpdate>();
         services.AddSingleton<IDelivery, ResultCardDelivery>();
         services.AddSingleton<IDelivery, NoticeDelivery>();
         services.AddSingleton<IDelivery, ClockDelivery>();
@@ -215,6 +216,7 @@ internal static class Composition
         services.AddSingleton<UndeliveredTurn>();
         services.AddSingleton<ChatTurn>();
         services.AddSingleton<PressSteps>();
+        services.AddSingleton<Placer>();
         services.AddSingleton<PressTurn>();
         services.AddSingleton<PressWhileAway>();
         services.AddSingleton<ArrivalTurn>();

@@ -66,9 +66,6 @@ async function screen() {
   await developer.press("Submit");
   await developer.waitForCard("Rating C: Review needed");
   await developer.waitForCard(/Delivered to Amina Focal on \d/, 30_000);
-
-  // Until the result is filed its card is updated in place, and would take the place of what is opened on it.
-  await developer.waitForCard(/Filed on \d/, 30_000);
   return reference;
 }
 

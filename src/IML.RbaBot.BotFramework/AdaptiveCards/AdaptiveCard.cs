@@ -19,6 +19,9 @@ public sealed record AdaptiveCard
 
     public ImmutableArray<CardElement> Body { get; init; } = [];
 
+    /// <summary>What the program that made it calls it, to know it again; nothing of it is sent.</summary>
+    public string? Name { get; init; }
+
     /// <summary>At most six.</summary>
     public ImmutableArray<CardAction> Actions { get; init; } = [];
 

@@ -44,9 +44,8 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Waitin
         var view = AlertView.Of(now, result);
         var progress = await chain.WalkAsync(message, to, LetterOf(view), cancellationToken);
         await RememberAsync(now.Id, message, progress, cancellationToken);
-        ImmutableArray<Following> then =
-            !progress.Now.IsEmpty && assessment.ResultCard is not null ? [OutboxKind.ResultCard] : [];
-        return progress.ToOutcome(Events(progress, message), then) with { Sent = [.. progress.Now.Select(SentOf).OfType<SentAlert>()] };
+        ImmutableArray<Following> then = !progress.Now.IsEmpty && assessment.CardOf(PlacedCard.Result) is not null ? [OutboxKind.ResultCard] : [];
+        return progress.ToOutcome(Events(progress, message), then) with { Sent = [.. progress.Now.Select(SentOf).OfType<PlacedCard>()] };
     }
 
     /// <summary>One that reached nobody is tried at once when somebody writes; see <see cref="AlertWaking"/>.</summary>
@@ -63,10 +62,12 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Waitin
     }
 
     /// <summary>Where it can be updated in place; null for mail, or when the channel gave it no id.</summary>
-    private static SentAlert? SentOf(Reached reached) => (reached.Address, reached.ActivityId) switch
+    private static PlacedCard? SentOf(Reached reached) => (reached.Address, reached.ActivityId) switch
     {
-        (Address.Chat chat, { Length: > 0 } activity) => new SentAlert(chat.Key, chat.Conversation, activity),
-        (Address.Channel channel, { Length: > 0 } activity) => new SentAlert(channel.Key, channel.Chosen.Conversation, activity),
+        (Address.Chat { Profile.Id: var person } chat, { Length: > 0 } activity) =>
+            new PlacedCard(PlacedCard.Of(person), chat.Conversation, activity, CardFace.Alert) { Person = person },
+        (Address.Channel channel, { Length: > 0 } activity) =>
+            new PlacedCard(PlacedCard.Channel, channel.Chosen.Conversation, activity, CardFace.Alert),
         _ => null,
     };
 

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using IML.RbaBot.BotFramework;
+using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.BotFramework.Connector;
 using IML.RbaBot.Cards;
+using IML.RbaBot.Configuration;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
@@ -9,17 +12,15 @@ using IML.RbaBot.Turns;
 namespace IML.RbaBot.Alerts;
 
 /// <summary>
-/// After a change of state: the alerts that were sent say where it stands now, and the channel's thread gets one short line. An update
-/// notifies nobody; the line does. An alert that is gone is no loss. The reviewer's own alert has become the card on which they review,
-/// perhaps with half a comment typed into it: it is left alone.
+/// After a change of state or of the reviewer: the cards of the Unit's people and of the channel say where it stands now, and the
+/// channel's thread gets one short line. An update notifies nobody; the line does. A card that is gone is no loss. The card of whoever
+/// made the change shows it already.
 /// </summary>
 internal sealed class SentAlertsDelivery(
-    DirectoryStore people, IConnectorClient connector, CardContexts contexts, TimeProvider time) : IDelivery
+    Roster roster, DirectoryStore people, IConnectorClient connector, CardUpdate updates, CardContexts contexts, TimeProvider time) : IDelivery
 {
     private static readonly TimeSpan AlertUnderWay = TimeSpan.FromSeconds(2);
-
-    private const string ChannelKey = "channel";
-    private const string PersonKey = "person-";
+    private static readonly TimeSpan Pressed = TimeSpan.FromSeconds(1);
 
     public OutboxKind Kind => OutboxKind.SentAlerts;
 
@@ -27,80 +28,112 @@ internal sealed class SentAlertsDelivery(
 
     public async Task<DeliveryOutcome> DeliverAsync(OutboxMessage message, StoredAssessment assessment, CancellationToken cancellationToken)
     {
-        if (assessment.Assessment.Project.IsRestricted)
-        {
-            return new DeliveryOutcome.Obsolete("an alert of a restricted one shows its reference and nothing else");
-        }
-
         // An alert on its way says where it stands when it was begun, and where it went is known when it has ended.
         if (assessment.Outbox.Any(m => m is { Kind: OutboxKind.Alert, IsHeld: true, Undeliverable: false }))
         {
             return new DeliveryOutcome.Wait(time.GetUtcNow() + AlertUnderWay);
         }
 
-        var done = message.Done.ToBuilder();
-        string? failure = null;
-        TimeSpan? after = null;
-        foreach (var sent in assessment.SentAlerts.Where(s => s.Key != PersonKey + message.Detail))
+        var round = new Round(message);
+        foreach (var placed in assessment.Cards.Where(c => c.Key != PlacedCard.Result && c.Person?.Value != message.Detail))
         {
-            var isChannel = sent.Key == ChannelKey;
-            var reader = await ReaderOfAsync(sent.Key, cancellationToken);
-            await TryAsync($"update-{sent.Key}", () => UpdateAsync(sent, assessment.Assessment, reader, isChannel, cancellationToken));
-            if (isChannel)
+            if (await CardOfAsync(placed, assessment.Assessment, cancellationToken) is not { } card)
             {
-                await TryAsync($"line-{sent.Key}", () => connector.SendToConversationAsync(
-                    ThreadOf(sent), Activity.MessageOf(AlertCard.StateLine(reader, assessment.Assessment)), cancellationToken));
+                continue;
+            }
+
+            await round.TryAsync($"update-{placed.Key}", () => updates.SendAsync(assessment, placed, card, cancellationToken));
+            if (placed.Key == PlacedCard.Channel)
+            {
+                await round.TryAsync($"line-{placed.Key}", () => SayAsync(placed, assessment.Assessment, cancellationToken));
             }
         }
 
-        return failure is null
-            ? new DeliveryOutcome.Delivered()
-            : new DeliveryOutcome.Retry(failure) { After = after, Done = done.ToImmutable() };
+        return round.ToOutcome(time.GetUtcNow() + Pressed);
+    }
 
-        async Task TryAsync(string key, Func<Task> send)
+    /// <summary>Null for a card that says nothing new: an alert of a restricted one shows its reference and nothing else.</summary>
+    private async Task<AdaptiveCard?> CardOfAsync(PlacedCard placed, Assessment assessment, CancellationToken cancellationToken)
+    {
+        var profile = placed.Person is { } person ? await people.FindPersonAsync(person, cancellationToken) : null;
+        if (placed.Face is CardFace.Standing)
+        {
+            var visitor = new Visitor(
+                roster.ActorOf(new Person(placed.Person!.Value, profile?.Name ?? placed.Person.Value.Value)), contexts.Of(profile), time.GetUtcNow());
+            return assessment.MayRead(visitor.Actor) ? Screens.Standing(visitor, assessment) : null;
+        }
+
+        if (placed.Face is CardFace.Taken || assessment.Project.IsRestricted)
+        {
+            return null;
+        }
+
+        var result = assessment.State.FrozenResult ?? throw new InvalidOperationException("An alert was sent of something without a result.");
+        var isChannel = placed.Key == PlacedCard.Channel;
+        return AlertCard.Of(
+            isChannel ? await OfChannelAsync(cancellationToken) : contexts.Of(profile), AlertView.Of(assessment, result), isChannel);
+    }
+
+    private async Task<Updated> SayAsync(PlacedCard placed, Assessment assessment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var line = AlertCard.StateLine(await OfChannelAsync(cancellationToken), assessment);
+            await connector.SendToConversationAsync(ThreadOf(placed), Activity.MessageOf(line), cancellationToken);
+            return new Updated.Done();
+        }
+        catch (ConnectorException gone) when (gone.Kind == ConnectorFailure.PermanentlyGone)
+        {
+            return new Updated.Done();
+        }
+        catch (ConnectorException failed)
+        {
+            return new Updated.Failed($"{failed.Kind} {(int?)failed.Status}", failed.RetryAfter);
+        }
+    }
+
+    private async Task<CardContext> OfChannelAsync(CancellationToken cancellationToken) =>
+        await people.FindAlertsChannelAsync(cancellationToken) is { } channel ? contexts.OfChannel(channel) : contexts.OfLanguage(null);
+
+    // Teams: a message into the thread that another began goes to the channel's id with the first message's.
+    private static ConversationReference ThreadOf(PlacedCard sent) =>
+        sent.Conversation with { ConversationId = $"{sent.Conversation.ConversationId};messageid={sent.ActivityId}", ActivityId = null };
+
+    /// <summary>One try, card by card: what is done is left out of the next.</summary>
+    private sealed class Round(OutboxMessage message)
+    {
+        private readonly ImmutableArray<string>.Builder done = message.Done.ToBuilder();
+        private string? failure;
+        private TimeSpan? after;
+        private bool busy;
+
+        public async Task TryAsync(string key, Func<Task<Updated>> send)
         {
             if (done.Contains(key))
             {
                 return;
             }
 
-            try
+            switch (await send())
             {
-                await send();
-                done.Add(key);
-            }
-            catch (ConnectorException gone) when (gone.Kind == ConnectorFailure.PermanentlyGone)
-            {
-                done.Add(key);
-            }
-            catch (ConnectorException failed)
-            {
-                failure = $"{key}: {failed.Kind} {(int?)failed.Status}";
-                after = failed.RetryAfter ?? after;
+                case Updated.Busy:
+                    busy = true;
+                    break;
+                case Updated.Failed failed:
+                    failure = $"{key}: {failed.Reason}";
+                    after = failed.After ?? after;
+                    break;
+                default:
+                    done.Add(key);
+                    break;
             }
         }
-    }
 
-    private Task<ResourceResponse> UpdateAsync(
-        SentAlert sent, Assessment assessment, CardContext reader, bool isChannel, CancellationToken cancellationToken)
-    {
-        var result = assessment.State.FrozenResult ?? throw new InvalidOperationException("An alert was sent of something without a result.");
-        var card = AlertCard.Of(reader, AlertView.Of(assessment, result), isChannel);
-        return connector.UpdateActivityAsync(
-            sent.Conversation, sent.ActivityId, Activity.MessageOf(card, card.FallbackText), cancellationToken);
-    }
-
-    private async Task<CardContext> ReaderOfAsync(string key, CancellationToken cancellationToken)
-    {
-        if (key.StartsWith(PersonKey, StringComparison.Ordinal) && PersonId.Parse(key[PersonKey.Length..]) is { } person)
+        public DeliveryOutcome ToOutcome(DateTimeOffset soon) => (failure, busy) switch
         {
-            return contexts.Of(await people.FindPersonAsync(person, cancellationToken));
-        }
-
-        return await people.FindAlertsChannelAsync(cancellationToken) is { } channel ? contexts.OfChannel(channel) : contexts.OfLanguage(null);
+            ({ } reason, _) => new DeliveryOutcome.Retry(reason) { After = after, Done = done.ToImmutable() },
+            (null, true) => new DeliveryOutcome.Wait(soon) { Done = done.ToImmutable() },
+            _ => new DeliveryOutcome.Delivered(),
+        };
     }
-
-    // Teams: a message into the thread that another began goes to the channel's id with the first message's.
-    private static ConversationReference ThreadOf(SentAlert sent) =>
-        sent.Conversation with { ConversationId = $"{sent.Conversation.ConversationId};messageid={sent.ActivityId}", ActivityId = null };
 }

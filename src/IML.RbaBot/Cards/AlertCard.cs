@@ -84,9 +84,12 @@ internal static class AlertCard
                         ActionData.Of((Inputs.CardMember.Assessment, alert.Id.Value)),
                         ActionStyle.Positive),
 
-                    // Without a revision: whoever is first has it, whatever else has happened since the alert.
-                    Buttons.Of(
-                        context, CardActions.Claim, ReviewText.ButtonClaim, ActionData.Of((Inputs.CardMember.Assessment, alert.Id.Value))),
+                    // Without a revision: whoever is first has it, whatever else has happened since the alert. Not where it is known that
+                    // there is nothing to claim.
+                    .. alert.Open?.Now is null
+                        ? [Buttons.Of(
+                            context, CardActions.Claim, ReviewText.ButtonClaim, ActionData.Of((Inputs.CardMember.Assessment, alert.Id.Value)))]
+                        : (CardAction[])[],
                 ],
         };
     }

@@ -45,6 +45,13 @@ internal static class Buttons
     public static ActionExecute List(CardContext context, string action, TextKey title, string page) =>
         Of(context, action, title, ActionData.Of((CardMember.List, page)));
 
+    /// <summary>The same button on the card of an assessment, which it leaves: the card shows that assessment no more.</summary>
+    public static ActionExecute On(this ActionExecute action, Assessment assessment)
+    {
+        var data = (action.Data ?? ActionData.Empty).With(CardMember.From, assessment.Id.Value);
+        return action with { Data = data, Fallback = (ActionSubmit)action.Fallback! with { Data = data } };
+    }
+
     /// <summary>The same button, which leaves the card's inputs alone: a choice on the card is not the answer to it.</summary>
     public static ActionExecute WithoutInputs(this ActionExecute action) => action with
     {

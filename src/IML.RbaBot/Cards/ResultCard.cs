@@ -60,6 +60,7 @@ internal static class ResultCard
         ResultParts.AddDisclaimer(body, context, frames);
         return new AdaptiveCard
         {
+            Name = CardNames.Standing,
             Lang = context.Language.Id,
             FallbackText = $"{assessment.Reference}: {context.Language[CardText.ResultHeading]}",
             Body = body.ToImmutable(),
@@ -72,8 +73,12 @@ internal static class ResultCard
         var actions = ImmutableArray.CreateBuilder<CardAction>();
         if (isDeveloper)
         {
-            actions.Add(Buttons.Mine(context));
-            actions.Add(Buttons.Start(context));
+            actions.Add(Buttons.Mine(context).On(assessment));
+
+            // The card is updated in place, and may have been there when it was returned.
+            actions.Add(assessment.State is AssessmentState.Returned
+                ? Buttons.Continue(context, assessment, CardText.ButtonContinue, ActionStyle.Positive)
+                : Buttons.Start(context).On(assessment));
         }
 
         if (FilingParts.Open(context, assessment) is { } open)
@@ -157,7 +162,8 @@ internal static class ResultCard
     public static string StateLine(CardContext context, AssessmentState state) => state switch
     {
         AssessmentState.Submitted s => context.Say(CardText.ResultSubmitted, ("at", context.Moment(s.At))),
-        AssessmentState.UnderReview s => context.Say(CardText.ResultUnderReview, ("at", context.Moment(s.At)), ("name", s.Reviewer.Name)),
+        AssessmentState.UnderReview s => context.Say(
+            CardText.ResultUnderReview, ("at", context.Moment(s.At)), ("name", s.Reviewer.Name), ("since", context.Moment(s.Since))),
         AssessmentState.Returned s => context.Say(CardText.ResultReturned, ("at", context.Moment(s.At)), ("name", s.Reviewer.Name)),
         AssessmentState.Cleared s => Decided(context, CardText.ResultCleared, s.Reviewer, s.DecidedAt),
         AssessmentState.ClearedWithConditions s => Decided(context, CardText.ResultClearedWithConditions, s.Reviewer, s.DecidedAt),

@@ -33,16 +33,13 @@ public abstract record DeliveryOutcome
     public ImmutableArray<AssessmentEvent> Events { get; init; } = [];
 
     /// <summary>Where the alert was sent, so that it can be updated in place.</summary>
-    public ImmutableArray<SentAlert> Sent { get; init; } = [];
+    public ImmutableArray<PlacedCard> Sent { get; init; } = [];
 
     /// <summary>Done: the row is removed.</summary>
     public sealed record Delivered : DeliveryOutcome
     {
         /// <summary>Messages that follow, for example the result card after the alert.</summary>
         public ImmutableArray<Following> Then { get; init; } = [];
-
-        /// <summary>A new address of the result card; null to leave it.</summary>
-        public ResultCardAddress? ResultCard { get; init; }
 
         /// <summary>
         /// Whether the events were decided on the assessment as it was given: when somebody commits meanwhile, nothing is recorded and the

@@ -12,14 +12,12 @@ namespace IML.RbaBot.Dispatch;
 /// <param name="Events">Appended to the assessment.</param>
 /// <param name="Keep">The message as it goes on; null to remove its row.</param>
 /// <param name="Then">Messages that follow.</param>
-/// <param name="ResultCard">A new address of the result card, or null.</param>
 internal sealed record Settlement(
     string What,
     string? Reason,
     ImmutableArray<AssessmentEvent> Events,
     OutboxMessage? Keep,
-    ImmutableArray<Following> Then,
-    ResultCardAddress? ResultCard)
+    ImmutableArray<Following> Then)
 {
     /// <summary>Who decided it: the bot itself, or an administrator.</summary>
     public Actor Actor { get; init; } = Actor.System;
@@ -28,7 +26,7 @@ internal sealed record Settlement(
     public bool OnlyOnSeen { get; init; }
 
     /// <summary>Where the alert was sent in this try.</summary>
-    public ImmutableArray<SentAlert> Sent { get; init; } = [];
+    public ImmutableArray<PlacedCard> Sent { get; init; } = [];
 
     // A receiver that asks for more is asked again after a day.
     private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(1);
@@ -46,13 +44,13 @@ internal sealed record Settlement(
         var settlement = outcome switch
         {
             DeliveryOutcome.Delivered delivered =>
-                new Settlement("delivered", null, delivered.Events, null, delivered.Then, delivered.ResultCard)
+                new Settlement("delivered", null, delivered.Events, null, delivered.Then)
                 {
                     OnlyOnSeen = delivered.DecidedOnState,
                 },
-            DeliveryOutcome.Obsolete obsolete => new Settlement("obsolete", obsolete.Reason, obsolete.Events, null, [], null),
+            DeliveryOutcome.Obsolete obsolete => new Settlement("obsolete", obsolete.Reason, obsolete.Events, null, []),
             DeliveryOutcome.Wait wait => new Settlement(
-                "waits", null, wait.Events, message with { NotBefore = wait.At, Done = wait.Done ?? message.Done }, wait.Then, null),
+                "waits", null, wait.Events, message with { NotBefore = wait.At, Done = wait.Done ?? message.Done }, wait.Then),
             DeliveryOutcome.Retry retry when attempts < options.Attempts =>
                 PutOff(message, retry, now + WaitOf(retry, options.DelayAfter(attempts, chance))),
             DeliveryOutcome.Retry retry => GiveUp(message, retry.Reason, retry.Events, retry.Done ?? message.Done),
@@ -83,8 +81,7 @@ internal sealed record Settlement(
             retry.Reason,
             WithFailure(message, retry.Events, retry.Reason, givenUp: false),
             keep,
-            message.Attempts == 0 ? WithResultCard(message, retry.Then) : retry.Then,
-            null);
+            message.Attempts == 0 ? WithResultCard(message, retry.Then) : retry.Then);
     }
 
     private static Settlement GiveUp(
@@ -92,7 +89,7 @@ internal sealed record Settlement(
     {
         var keep = message with { Attempts = message.Attempts + 1, LastReason = reason, Done = done, Undeliverable = true };
         return new Settlement(
-            "undeliverable", reason, WithFailure(message, events, reason, givenUp: true), keep, WithResultCard(message, []), null);
+            "undeliverable", reason, WithFailure(message, events, reason, givenUp: true), keep, WithResultCard(message, []));
     }
 
     /// <summary>

@@ -93,7 +93,7 @@ internal sealed class ExportDelivery(
 
     private static ImmutableArray<Following> FollowingOf(StoredAssessment stored, bool listAnew) =>
     [
-        .. stored.ResultCard is null ? [] : (Following[])[OutboxKind.ResultCard],
+        .. stored.CardOf(PlacedCard.Result) is null ? [] : (Following[])[OutboxKind.ResultCard],
         .. listAnew ? (Following[])[OutboxKind.Projection] : [],
     ];
 

@@ -27,7 +27,7 @@ internal sealed class AssessmentEraser(StorageClients clients, AssessmentStore s
         var etag = stored.ETag;
         foreach (var chunk in keys.Chunk(TableLimits.Operations - 1).SkipLast(1))
         {
-            if (await SubmitAsync(stored.Id, etag, row => HeadRow.Write(row, stored.Assessment, stored.NextEvent, null), chunk, cancellationToken) is not { } next)
+            if (await SubmitAsync(stored.Id, etag, row => HeadRow.Write(row, stored.Assessment, stored.NextEvent), chunk, cancellationToken) is not { } next)
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 
@@ -77,8 +78,7 @@ public sealed partial class AssessmentStore
                 null,
                 given.Kind == OutboxKind.Alert ? [new AssessmentEvent.AlertFailed(0, "tried again", GivenUp: false)] : [],
                 given with { Attempts = 0, Undeliverable = false, NotBefore = at },
-                [],
-                null)
+                [])
             {
                 Actor = actor,
             },
@@ -91,7 +91,7 @@ public sealed partial class AssessmentStore
         DecideUndeliverableAsync(
             id,
             message,
-            _ => new Settlement("given-up", StorableText.Clean(reason), [], null, [], null)
+            _ => new Settlement("given-up", StorableText.Clean(reason), [], null, [])
             {
                 Actor = actor,
             },
@@ -120,8 +120,7 @@ public sealed partial class AssessmentStore
             [.. settlement.Then.Concat(projection).DistinctBy(f => (f.Kind, f.About)).Select(f => OutboxMessage.Promised(f, at))]);
         var changes = AuditRow.Changes(settlement.Events, [new AuditRow.Delivery(settlement.What, message, settlement.Reason)]);
         var nextEvent = commit.NextEventAfter(changes, following.Length);
-        var card = settlement.ResultCard ?? seen.ResultCard;
-        commit.Head(seen.ETag, row => HeadRow.Write(row, after, nextEvent, card));
+        commit.Head(seen.ETag, row => HeadRow.Write(row, after, nextEvent));
         commit.Audit(changes);
         var key = Keys.Outbox(message);
         if (settlement.Keep is { } keep)
@@ -133,10 +132,14 @@ public sealed partial class AssessmentStore
             rows.Delete(key);
         }
 
-        foreach (var sent in settlement.Sent)
-        {
-            rows.Upsert(Keys.SentAlert(sent.Key), row => SentAlertRow.Write(row, sent));
-        }
+        // Whoever has the alert may have opened it before it was recorded: then it is theirs.
+        ImmutableArray<PlacedCard> cards =
+        [
+            .. settlement.Sent
+                .Where(sent => seen.CardOf(sent.Key)?.IsAt(sent.Conversation, sent.ActivityId) != true)
+                .Select(sent => sent with { ETag = seen.CardOf(sent.Key)?.ETag ?? default }),
+        ];
+        Place(rows, cards);
 
         foreach (var next in following)
         {
@@ -149,11 +152,8 @@ public sealed partial class AssessmentStore
         }
 
         var kept = settlement.Keep is { } replacement ? seen.Outbox.Replace(message, replacement) : seen.Outbox.Remove(message);
-        var stored = new StoredAssessment(after, etag, nextEvent, [.. kept, .. following], card)
-        {
-            SentAlerts = [.. seen.SentAlerts.Where(s => settlement.Sent.All(now => now.Key != s.Key)), .. settlement.Sent],
-        };
-        recent.Put(stored);
-        return stored;
+        var stored = new StoredAssessment(after, etag, nextEvent, [.. kept, .. following]) { Cards = seen.Cards };
+        Remember(stored.With(cards), isExact: cards.IsEmpty);
+        return stored.With(cards);
     }
 }

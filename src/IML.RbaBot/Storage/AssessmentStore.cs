@@ -56,9 +56,9 @@ public sealed partial class AssessmentStore
 
         var sheet = AnswerSheet.Of(questionnaire, rows.Answers, rows.Responses);
         var stored = new StoredAssessment(
-            head.ToAssessment(id, sheet, rows.Review), head.ETag, head.NextEvent, [.. rows.Outbox], head.ToResultCard())
+            head.ToAssessment(id, sheet, rows.Review), head.ETag, head.NextEvent, [.. rows.Outbox])
         {
-            SentAlerts = [.. rows.SentAlerts],
+            Cards = [.. rows.Cards],
         };
         recent.Put(stored);
         return new LoadResult.Found(stored, Cached: false);
@@ -90,7 +90,7 @@ public sealed partial class AssessmentStore
     /// <param name="at">When, in UTC.</param>
     /// <param name="outbox">Messages to promise, at most one of a kind. Promise them to the dispatcher before.</param>
     /// <param name="cancellationToken">Ends the wait; the commit may have happened all the same.</param>
-    /// <param name="resultCard">Where the result card is; null to leave it.</param>
+    /// <param name="cards">Cards that show something else from now on, as they are to be; a conflict where somebody was faster.</param>
     /// <exception cref="StorageUnavailableException">Storage is away; the commit may have happened all the same.</exception>
     /// <exception cref="TableLimitException">The commit exceeds a limit of Azure Tables; nothing was sent.</exception>
     public async Task<CommitResult> CommitAsync(
@@ -100,9 +100,10 @@ public sealed partial class AssessmentStore
         DateTimeOffset at,
         IReadOnlyList<OutboxMessage> outbox,
         CancellationToken cancellationToken,
-        ResultCardAddress? resultCard = null)
+        ImmutableArray<PlacedCard> cards = default)
     {
-        if (before is not null && accepted.Events.IsEmpty && outbox.Count == 0 && resultCard is null)
+        cards = cards.IsDefault ? [] : cards;
+        if (before is not null && accepted.Events.IsEmpty && outbox.Count == 0 && cards.IsEmpty)
         {
             return new CommitResult.Committed(before);
         }
@@ -111,10 +112,9 @@ public sealed partial class AssessmentStore
         using var rows = clients.Assessments.Begin(Keys.Partition(after.Id));
         var commit = new Commit(rows, before?.NextEvent ?? 1, actor, at, after.Revision);
         var messages = commit.Number(outbox);
-        var card = resultCard ?? before?.ResultCard;
         var changes = AuditRow.Changes(events, []);
         var nextEvent = commit.NextEventAfter(changes, messages.Length);
-        commit.Head(before?.ETag, row => HeadRow.Write(row, after, nextEvent, card));
+        commit.Head(before?.ETag, row => HeadRow.Write(row, after, nextEvent));
         foreach (var question in ChangedQuestions(events, after))
         {
             rows.Upsert(
@@ -128,17 +128,15 @@ public sealed partial class AssessmentStore
             rows.Insert(Keys.Outbox(message), row => OutboxRow.Write(row, message));
         }
 
+        Place(rows, cards);
         if (await SubmitAsync(after.Id, rows, cancellationToken) is not { } etag)
         {
             return new CommitResult.Conflict();
         }
 
-        var stored = new StoredAssessment(after, etag, nextEvent, [.. before?.Outbox ?? [], .. messages], card)
-        {
-            SentAlerts = before?.SentAlerts ?? [],
-        };
-        recent.Put(stored);
-        return new CommitResult.Committed(stored);
+        var stored = new StoredAssessment(after, etag, nextEvent, [.. before?.Outbox ?? [], .. messages]) { Cards = before?.Cards ?? [] };
+        Remember(stored.With(cards), isExact: cards.IsEmpty);
+        return new CommitResult.Committed(stored.With(cards));
     }
 
     private async Task<ETag?> SubmitAsync(AssessmentId id, TableTransaction rows, CancellationToken cancellationToken)
@@ -184,7 +182,7 @@ public sealed partial class AssessmentStore
 
         public List<OutboxMessage> Outbox { get; } = [];
 
-        public List<SentAlert> SentAlerts { get; } = [];
+        public List<PlacedCard> Cards { get; } = [];
 
         public ReviewRows Review { get; } = new();
 
@@ -213,9 +211,9 @@ public sealed partial class AssessmentStore
             {
                 return;
             }
-            else if (key.StartsWith(Keys.SentAlertPrefix, StringComparison.Ordinal))
+            else if (key.StartsWith(Keys.CardPrefix, StringComparison.Ordinal))
             {
-                SentAlerts.Add(SentAlertRow.Read(row, key[Keys.SentAlertPrefix.Length..]));
+                Cards.Add(PlacedCardRow.Read(row, key[Keys.CardPrefix.Length..]));
             }
             else if (key.StartsWith(Keys.OutboxPrefix, StringComparison.Ordinal) && OutboxRow.Read(row) is { } message)
             {

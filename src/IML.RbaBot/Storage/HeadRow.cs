@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Azure;
-using IML.RbaBot.BotFramework.Json;
 using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
@@ -22,7 +21,7 @@ internal sealed record HeadRow(
     DateTimeOffset ChangedAt,
     HeadDocument Document)
 {
-    public static void Write(TableTransaction row, Assessment assessment, int nextEvent, ResultCardAddress? resultCard)
+    public static void Write(TableTransaction row, Assessment assessment, int nextEvent)
     {
         var result = assessment.State.FrozenResult;
         row.Property("state", StateRow.NameOf(assessment.State));
@@ -48,10 +47,6 @@ internal sealed record HeadRow(
                     alert.Pending,
                     [.. alert.Delivered.Select(d => new AlertDeliveryDocument(d.To, d.IsChannel, d.At))],
                     alert.Attempts)
-                : null,
-            resultCard is { } card
-                ? new ResultCardDocument(
-                    JsonSerializer.SerializeToElement(card.Conversation, BotFrameworkJson.Relaxed.ConversationReference), card.ActivityId)
                 : null)
         {
             Review = ReviewDocument.Of(assessment.Review),
@@ -102,10 +97,4 @@ internal sealed record HeadRow(
             ? AssessmentId.Parse(from) ?? throw new JsonException($"{from} is no assessment's id.")
             : null,
     };
-
-    public ResultCardAddress? ToResultCard() =>
-        Document.ResultCard is { } card
-        && card.Conversation.Deserialize(BotFrameworkJson.Relaxed.ConversationReference) is { } conversation
-            ? new ResultCardAddress(conversation, card.ActivityId)
-            : null;
 }

@@ -101,11 +101,11 @@ public static partial class Keys
 
     public static string RetentionRow(DateTimeOffset at, AssessmentId id) => $"{RetentionDay(at)}-{id.Value}";
 
-    /// <summary>Where an alert was sent. Row of an assessment.</summary>
-    public const string SentAlertPrefix = "sent-";
+    /// <summary>A card that is updated in place. Row of an assessment.</summary>
+    public const string CardPrefix = "sent-";
 
-    /// <param name="address">The key of the address, for example <c>channel</c>.</param>
-    public static string SentAlert(string address) => SentAlertPrefix + address;
+    /// <param name="key">See <see cref="PlacedCard.Key"/>.</param>
+    public static string Card(string key) => CardPrefix + key;
 
     /// <summary>The digest of one focal point and day.</summary>
     public static string DigestPartition(PersonId person, DateOnly day) =>

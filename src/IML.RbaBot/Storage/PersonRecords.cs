@@ -67,7 +67,8 @@ internal sealed class PersonRecords(StorageClients clients)
         {
             if (row.PartitionKey == Keys.PersonPartition(person) || row.PartitionKey == Keys.UserPartition(person)
                 || row.PartitionKey == Keys.FindByPartition(person)
-                || (row.PartitionKey == Keys.NamesPartition && row.RowKey.EndsWith(person.Value, StringComparison.Ordinal)))
+                || (row.PartitionKey == Keys.NamesPartition && row.RowKey.EndsWith(person.Value, StringComparison.Ordinal))
+                || IsCardOf(row, person))
             {
                 await clients.CallAsync(token => table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token), cancellationToken);
                 deleted++;
@@ -80,6 +81,10 @@ internal sealed class PersonRecords(StorageClients clients)
 
         return (changed, deleted);
     }
+
+    /// <summary>A card in the person's chat: nobody updates it any more.</summary>
+    private static bool IsCardOf(TableEntity row, PersonId person) =>
+        row.RowKey.StartsWith(Keys.CardPrefix, StringComparison.Ordinal) && row.GetString("person") == person.Value;
 
     /// <summary>Somebody may change the row meanwhile: then it is read again.</summary>
     private async Task<bool> ReplaceAsync(TableClient table, TableEntity row, PersonTraces traces, CancellationToken cancellationToken)

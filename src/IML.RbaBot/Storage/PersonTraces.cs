@@ -67,7 +67,7 @@ internal sealed partial class PersonTraces(PersonId person, string role, string 
         }
 
         var withoutNames = names.Aggregate(text, (now, known) => NameKeys.Aggregate(now, (t, key) => t.Replace(Pair(key, known), Pair(key, role), StringComparison.Ordinal)));
-        return WithoutChat(name, withoutNames.Replace(person.Value, stranger, StringComparison.OrdinalIgnoreCase));
+        return withoutNames.Replace(person.Value, stranger, StringComparison.OrdinalIgnoreCase);
     }
 
     // "byName" belongs to "by"; the head's "developer" is the developer's name.
@@ -77,19 +77,6 @@ internal sealed partial class PersonTraces(PersonId person, string role, string 
     private static string Pair(string key, string value) => $"\"{key}\":{Quoted(value)}";
 
     private static string Quoted(string value) => JsonSerializer.Serialize(value, Relaxed);
-
-    /// <summary>The result card of a developer who is forgotten stands in their chat: nobody updates it any more.</summary>
-    private string WithoutChat(string name, string text)
-    {
-        if (name != "data" || JsonNode.Parse(text) is not JsonObject head
-            || head["developer"] is not JsonObject developer || developer["id"]?.GetValue<string>() != stranger)
-        {
-            return text;
-        }
-
-        head.Remove("resultCard");
-        return head.ToJsonString(Relaxed);
-    }
 
     private static IEnumerable<(string Id, string Name)> NamePairs(TableEntity row)
     {

@@ -45,8 +45,7 @@ internal sealed record HeadDocument(
     PersonDocument[]? CoEditors,
     ProjectData Project,
     StateDocument? State,
-    AlertDocument? Alert,
-    ResultCardDocument? ResultCard)
+    AlertDocument? Alert)
 {
     public ReviewDocument? Review { get; init; }
 
@@ -209,10 +208,6 @@ internal sealed record ResultDocument(
 internal sealed record AlertDocument(bool Pending, AlertDeliveryDocument[] Delivered, int Attempts);
 
 internal sealed record AlertDeliveryDocument(string To, bool IsChannel, DateTimeOffset At);
-
-/// <param name="Conversation">A conversation reference as the protocol writes it.</param>
-/// <param name="ActivityId">The card's activity.</param>
-internal sealed record ResultCardDocument(JsonElement Conversation, string ActivityId);
 
 internal sealed record WordsDocument(string Text, ExtraRisk[] ExtraRisks);
 

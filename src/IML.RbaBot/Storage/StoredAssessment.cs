@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Azure;
-using IML.RbaBot.BotFramework;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
@@ -12,29 +11,22 @@ namespace IML.RbaBot.Storage;
 /// <param name="ETag">Of the head row: guards the next commit.</param>
 /// <param name="NextEvent">The number of the next event row, from 1.</param>
 /// <param name="Outbox">The messages still to be delivered, also those given up.</param>
-/// <param name="ResultCard">Where the developer's result card is; null before the submission.</param>
-public sealed record StoredAssessment(
-    Assessment Assessment, ETag ETag, int NextEvent, ImmutableArray<OutboxMessage> Outbox, ResultCardAddress? ResultCard)
+public sealed record StoredAssessment(Assessment Assessment, ETag ETag, int NextEvent, ImmutableArray<OutboxMessage> Outbox)
 {
     public AssessmentId Id => Assessment.Id;
 
     /// <summary>Grows with every commit and with every recorded delivery: of two states of an assessment the greater is the later.</summary>
     public long Version => (long)Assessment.Revision + NextEvent;
 
-    /// <summary>Where its alerts were sent.</summary>
-    public ImmutableArray<SentAlert> SentAlerts { get; init; } = [];
+    /// <summary>Its cards in chats and channels that are updated in place.</summary>
+    public ImmutableArray<PlacedCard> Cards { get; init; } = [];
+
+    public PlacedCard? CardOf(string key) => Cards.FirstOrDefault(c => c.Key == key);
+
+    /// <summary>The same with cards in the place of those of their keys.</summary>
+    internal StoredAssessment With(ImmutableArray<PlacedCard> placed) =>
+        this with { Cards = [.. Cards.Where(c => placed.All(p => p.Key != c.Key)), .. placed] };
 }
-
-/// <summary>An alert that was sent, so that it can be updated in place and its thread be continued.</summary>
-/// <param name="Key">The address as the delivery names it: <c>person-…</c> or <c>channel</c>.</param>
-/// <param name="Conversation">The chat or the channel.</param>
-/// <param name="ActivityId">The alert's message.</param>
-public sealed record SentAlert(string Key, ConversationReference Conversation, string ActivityId);
-
-/// <summary>Where a card was sent, so that it can be updated in place.</summary>
-/// <param name="Conversation">The conversation; its own activity id says nothing here.</param>
-/// <param name="ActivityId">The card's activity.</param>
-public sealed record ResultCardAddress(ConversationReference Conversation, string ActivityId);
 
 /// <summary>What a load finds.</summary>
 public abstract record LoadResult

@@ -9,6 +9,18 @@ using IML.RbaBot.Storage;
 
 namespace IML.RbaBot.Turns;
 
+/// <summary>The answer to a message in words.</summary>
+internal sealed record Said(AdaptiveCard Card)
+{
+    /// <summary>The assessment that the card shows, as it was loaded; null for every other card.</summary>
+    public StoredAssessment? Opened { get; init; }
+
+    /// <summary>Who opened it.</summary>
+    public Visitor? Reader { get; init; }
+
+    public static implicit operator Said(AdaptiveCard card) => new(card);
+}
+
 /// <summary>A message in words: a command, or something that gets a way forward.</summary>
 internal sealed class ChatTurn(
     ChatCommands commands,
@@ -21,9 +33,10 @@ internal sealed class ChatTurn(
     InstallationCheck installation,
     AlertWaking waking,
     RegisterRequests register,
+    Placer placer,
     ILogger<ChatTurn> log)
 {
-    public async Task<AdaptiveCard> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
+    public async Task<Said> AnswerAsync(TurnContext turn, Visitor visitor, CancellationToken cancellationToken)
     {
         var command = CommandOf(turn);
         var reading = reception.InChosenLanguageAsync(visitor, turn.Activity, cancellationToken);
@@ -87,7 +100,28 @@ internal sealed class ChatTurn(
         return AlertsHereCard.Of(visitor.Cards, channel.Name);
     }
 
-    private async Task<AdaptiveCard> OpenAsync(ChatCommand.Open open, Visitor visitor, CancellationToken cancellationToken)
+    /// <summary>The answer was sent: from now on it is the card that is updated in place.</summary>
+    /// <param name="said">The answer.</param>
+    /// <param name="spot">Where it was sent.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task PlaceAsync(Said said, Spot spot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stored = said.Opened;
+            for (var tries = 0; tries < 3 && stored is not null && !await placer.TryAsync(stored, said.Reader!, spot, () => said.Card, cancellationToken); tries++)
+            {
+                stored = (await store.LoadAsync(stored.Id, allowCached: false, cancellationToken) as LoadResult.Found)?.Stored;
+            }
+        }
+        catch (StorageUnavailableException away)
+        {
+            // The card is there; it only stays as it is.
+            TurnLog.NotPlaced(log, away, said.Opened?.Id.Value);
+        }
+    }
+
+    private async Task<Said> OpenAsync(ChatCommand.Open open, Visitor visitor, CancellationToken cancellationToken)
     {
         if (open.Reference is not { } reference)
         {
@@ -96,8 +130,8 @@ internal sealed class ChatTurn(
 
         switch (await FindAsync(reference, open.Version, cancellationToken))
         {
-            case LoadResult.Found { Stored.Assessment: var assessment } when assessment.MayKnow(visitor.Actor):
-                return screens.Current(visitor, assessment);
+            case LoadResult.Found { Stored: { Assessment: var assessment } stored } when assessment.MayKnow(visitor.Actor):
+                return new Said(screens.Current(visitor, assessment)) { Opened = stored, Reader = visitor };
             case LoadResult.Found { Stored.Assessment: var denied }:
                 TurnLog.Denied(log, visitor.Person.Id.Value, CardActions.Open, denied.Id.Value, nameof(Refusal.NotFound), null);
                 return MessageCard.NotFound(visitor.Cards, reference.Value);

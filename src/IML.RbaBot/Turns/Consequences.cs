@@ -47,10 +47,14 @@ internal static class Consequences
             following.Add(OutboxKind.DigestEntry);
         }
 
-        if (before is { State.FrozenResult: not null } && before.State.GetType() != accepted.After.State.GetType())
+        if (before is { State.FrozenResult: not null } && StandsElsewhere(before, after))
         {
-            following.Add(new Following(
-                OutboxKind.SentAlerts, StateRow.NameOf(accepted.After.State), (accepted.After.Reviewer ?? before.Reviewer)?.Id.Value));
+            following.Add(new Following(OutboxKind.SentAlerts, StateRow.NameOf(after.State), WhoActed(before, accepted)?.Id.Value));
+        }
+
+        if (before is { State.FrozenResult: not null } && (StandsElsewhere(before, after) || accepted.Events.Any(IsOnTheResult)))
+        {
+            following.Add(OutboxKind.ResultCard);
         }
 
         if (after is { IsFinal: true, From: not null, State: not (AssessmentState.Withdrawn or AssessmentState.Superseded) }
@@ -66,6 +70,20 @@ internal static class Consequences
 
         return following.ToImmutable();
     }
+
+    private static bool StandsElsewhere(Assessment before, Assessment after) =>
+        before.State.GetType() != after.State.GetType() || before.Reviewer?.Id != after.Reviewer?.Id;
+
+    /// <summary>The reviewer who did it: their own card shows it already.</summary>
+    private static Person? WhoActed(Assessment before, Decision.Accepted accepted) => accepted.Events switch
+    {
+        [.., AssessmentEvent.Claimed claimed] => claimed.Reviewer,
+        _ when accepted.Events.Any(e => e is AssessmentEvent.Submitted or AssessmentEvent.Withdrawn or AssessmentEvent.Recorded) => null,
+        _ => before.Reviewer,
+    };
+
+    // What the Unit does that the developer's result shows beside the state.
+    private static bool IsOnTheResult(AssessmentEvent happened) => happened is AssessmentEvent.FlagLifted or AssessmentEvent.RequestReplied;
 
     private static ImmutableArray<Following> Of(AssessmentEvent happened) => happened switch
     {

@@ -25,6 +25,7 @@ internal sealed class PressTurn(
     FindTurn finds,
     CurrentQuestionnaire current,
     ProjectLists projectLists,
+    Placer placer,
     Random random,
     ILogger<PressTurn> log)
 {
@@ -48,7 +49,13 @@ internal sealed class PressTurn(
         var reading = reception.InChosenLanguageAsync(visitor, press.Turn.Activity, cancellationToken);
         if (card.Action == CardActions.View || card.Assessment is null)
         {
-            return await AnswerAsync(press, card, await reading, cancellationToken);
+            var answer = await AnswerAsync(press, card, await reading, cancellationToken);
+            if (card.From is { } left)
+            {
+                await LeaveAsync(press, left, visitor, cancellationToken);
+            }
+
+            return answer;
         }
 
         // The assessment is loaded meanwhile.
@@ -103,19 +110,22 @@ internal sealed class PressTurn(
                 step = steps.Decide(card, id, found?.Stored.Assessment, visitor, sought);
             }
 
+            if (step is Step.Commit { Decision: { Events.IsEmpty: true } same } unchanged)
+            {
+                step = new Step.Show(unchanged.Then(same.After));
+            }
+
             switch (step)
             {
-                case Step.Show show:
+                case Step.Show show when found is null || await MayShowAsync(show, press, found.Stored, visitor, cancellationToken):
                     return Shown(show, press, card, visitor);
                 case Step.Commit { Decision: { After.Id: var begun } next } when begun != id && found is not null:
                     return await BeginAsync(press, card, found.Stored.Assessment, next, visitor, cancellationToken);
-                case Step.Commit { Decision: { Events.IsEmpty: true } same } unchanged:
-                    return Shown(unchanged.Then(same.After), press, card, visitor);
-                case Step.Commit { Decision: var accepted } commit:
-                    (var committed, promise) = await CommitAsync(press, found?.Stored, accepted, visitor, promise, cancellationToken);
+                case Step.Commit commit:
+                    (var committed, promise) = await CommitAsync(press, found?.Stored, commit, visitor, promise, cancellationToken);
                     if (committed is CommitResult.Committed { Stored.Assessment: var after })
                     {
-                        return Committed(commit.Then(after), press, card, after, accepted, visitor);
+                        return Committed(commit.Then(after), press, card, after, commit.Decision, visitor);
                     }
 
                     break;
@@ -125,10 +135,31 @@ internal sealed class PressTurn(
             BotTelemetry.CommitConflicted();
             if (press.Milliseconds > PatienceMilliseconds)
             {
-                return MessageCard.Of(visitor.Cards, Message.OutOfDate);
+                return step is Step.Show last ? Shown(last, press, card, visitor) : MessageCard.Of(visitor.Cards, Message.OutOfDate);
             }
 
             await CommitPause.AfterAsync(++met, random, cancellationToken);
+        }
+    }
+
+    private Task<bool> MayShowAsync(Step.Show show, Press press, StoredAssessment stored, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var spot = Spot.Of(press) is { } pressed ? pressed with { IsRefused = show.Refusal is not null } : null;
+        return placer.TryAsync(stored, visitor, spot, () => show.Card, cancellationToken);
+    }
+
+    /// <summary>The card that was pressed shows something else than this assessment from now on.</summary>
+    private async Task LeaveAsync(Press press, AssessmentId id, Visitor visitor, CancellationToken cancellationToken)
+    {
+        for (var met = 1; press.Milliseconds <= PatienceMilliseconds; met++)
+        {
+            if (await store.LoadAsync(id, allowCached: false, cancellationToken) is not LoadResult.Found { Stored: var stored }
+                || await placer.TryAsync(stored, visitor, Spot.Of(press), null, cancellationToken))
+            {
+                return;
+            }
+
+            await CommitPause.AfterAsync(met, random, cancellationToken);
         }
     }
 
@@ -142,10 +173,12 @@ internal sealed class PressTurn(
         while (press.Milliseconds <= PatienceMilliseconds)
         {
             var begun = accepted.After.Id;
-            var (committed, _) = await CommitAsync(press, null, accepted, visitor, null, cancellationToken);
+            var begin = new Step.Commit(accepted, after => screens.Current(visitor, after));
+            var (committed, _) = await CommitAsync(press, null, begin, visitor, null, cancellationToken);
             if (committed is CommitResult.Committed { Stored.Assessment: var after })
             {
-                return Committed(screens.Current(visitor, after), press, card, after, accepted, visitor);
+                await LeaveAsync(press, earlier.Id, visitor, cancellationToken);
+                return Committed(begin.Then(after), press, card, after, accepted, visitor);
             }
 
             TurnLog.Conflict(log, begun.Value);
@@ -202,25 +235,27 @@ internal sealed class PressTurn(
     /// <summary>Commits what was decided, and has delivered what has to follow.</summary>
     /// <param name="press">The press.</param>
     /// <param name="before">What it was decided on; null for a new assessment.</param>
-    /// <param name="accepted">The decision.</param>
+    /// <param name="commit">The decision, and the card that follows.</param>
     /// <param name="visitor">Who pressed.</param>
     /// <param name="promise">What an earlier try of the same press promised; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What became of it, and the promise for a further try.</returns>
     private async Task<(CommitResult Result, Promise? Promise)> CommitAsync(
-        Press press, StoredAssessment? before, Decision.Accepted accepted, Visitor visitor, Promise? promise, CancellationToken cancellationToken)
+        Press press, StoredAssessment? before, Step.Commit commit, Visitor visitor, Promise? promise, CancellationToken cancellationToken)
     {
+        var accepted = commit.Decision;
+        if (!placer.TryOf(before, accepted.After, visitor, Spot.Of(press), () => commit.Then(accepted.After), out var cards))
+        {
+            return (new CommitResult.Conflict(), promise);
+        }
+
         var outbox = Consequences.Of(before?.Assessment, accepted).Select(f => OutboxMessage.Promised(f, visitor.At)).ToImmutableArray();
         if (!outbox.IsEmpty)
         {
             promise ??= await dispatcher.PromiseAsync(accepted.After.Id, cancellationToken);
         }
 
-        // The card that was pressed to submit is the developer's; a reviewer may press another while the alert is still under way.
-        var address = accepted.Events.Any(e => e is AssessmentEvent.Submitted) && accepted.After.Alert is { Pending: true } && press.Turn.Activity.ReplyToId is { Length: > 0 } shown
-            ? new ResultCardAddress(press.Turn.Reference with { ActivityId = null }, shown)
-            : null;
-        var result = await store.CommitAsync(before, accepted, visitor.Actor, visitor.At, outbox, cancellationToken, address);
+        var result = await store.CommitAsync(before, accepted, visitor.Actor, visitor.At, outbox, cancellationToken, cards);
         if (promise is not null && result is CommitResult.Committed)
         {
             dispatcher.Hint(promise);

@@ -90,7 +90,7 @@ internal sealed class ScreeningBot(
             return InvokeResponse.Of(new TaskModuleResponse.Message(language[FindText.WindowPersonal]));
         }
 
-        var answer = await GuardAsync(turn, new Press(turn, AdaptiveCardInvokeValue.OfSubmit(request.Data)), cancellationToken);
+        var answer = await GuardAsync(turn, new Press(turn, AdaptiveCardInvokeValue.OfSubmit(request.Data)) { IsInWindow = true }, cancellationToken);
         return InvokeResponse.Of(answer.Failure is { } failure
             ? new TaskModuleResponse.Message(failure.Words)
             : new TaskModuleResponse.Continue(WindowCard.Of(answer.Card), language[FindText.WindowTitle]));
@@ -101,7 +101,12 @@ internal sealed class ScreeningBot(
         if (turn.Activity.Value is null || turn.TextWithoutMention.Length > 0)
         {
             var said = await GuardAsync(turn, null, cancellationToken);
-            await ReplyAsync(turn, said.Card, cancellationToken);
+            var sent = await ReplyAsync(turn, said.Card, cancellationToken);
+            if (said.Said is { Opened: not null } opened && sent.Id is { Length: > 0 } message)
+            {
+                await chats.PlaceAsync(opened, new Spot(turn.Reference with { ActivityId = null }, message), cancellationToken);
+            }
+
             return;
         }
 
@@ -151,9 +156,13 @@ internal sealed class ScreeningBot(
 
         try
         {
-            return new Answer(press is null
-                ? await chats.AnswerAsync(turn, visitor, cancellationToken)
-                : await presses.AnswerAsync(press, visitor, cancellationToken));
+            if (press is not null)
+            {
+                return new Answer(await presses.AnswerAsync(press, visitor, cancellationToken));
+            }
+
+            var said = await chats.AnswerAsync(turn, visitor, cancellationToken);
+            return new Answer(said.Card) { Said = said };
         }
         catch (StorageUnavailableException away)
         {
@@ -207,6 +216,9 @@ internal sealed class ScreeningBot(
     /// <param name="Card">The card, or the card that explains the failure.</param>
     private sealed record Answer(AdaptiveCard Card)
     {
+        /// <summary>The answer to a message in words; null for that to a press.</summary>
+        public Said? Said { get; init; }
+
         /// <summary>Null when all went well: then the card takes the place of the one that was pressed.</summary>
         public Failure? Failure { get; init; }
     }

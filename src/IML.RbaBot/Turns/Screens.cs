@@ -41,13 +41,18 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
             AssessmentState.Draft or AssessmentState.Returned when isEditor =>
                 At(visitor, assessment, assessment.Place, Typed.None, focus),
             AssessmentState.Draft => MessageCard.StillDraft(visitor.Cards, assessment.Reference),
-            _ => Submission.Of(assessment) switch
-            {
-                { } submission when !isEditor => ReviewCard.Of(visitor.Cards, assessment, submission, visitor.Actor),
-                var submission => Result(visitor, assessment, submission),
-            },
+            _ => Standing(visitor, assessment),
         };
     }
+
+    /// <summary>Where it stands, to read: the result for its editors, the review for everybody else.</summary>
+    /// <param name="visitor">Somebody who may read it.</param>
+    /// <param name="assessment">In any state but a draft.</param>
+    public static AdaptiveCard Standing(Visitor visitor, Assessment assessment) => Submission.Of(assessment) switch
+    {
+        { } submission when !assessment.IsEditor(visitor.Person) => ReviewCard.Of(visitor.Cards, assessment, submission, visitor.Actor),
+        var submission => Result(visitor, assessment, submission),
+    };
 
     /// <summary>The card after a press that was carried out.</summary>
     public AdaptiveCard After(CardData card, Visitor visitor, Assessment after) => card.Action switch

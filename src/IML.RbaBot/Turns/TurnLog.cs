@@ -51,6 +51,9 @@ internal static partial class TurnLog
     [LoggerMessage(1009, LogLevel.Information, "{Assessment} was changed at the same time: decided again")]
     public static partial void Conflict(ILogger log, string assessment);
 
+    [LoggerMessage(1011, LogLevel.Warning, "Where the card of {Assessment} stands was not kept: storage is away")]
+    public static partial void NotPlaced(ILogger log, Exception exception, string? assessment);
+
     [LoggerMessage(1090, LogLevel.Warning, "{Person} was denied {List}")]
     public static partial void ListDenied(ILogger log, string person, string list);
 }

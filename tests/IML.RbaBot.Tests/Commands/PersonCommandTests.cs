@@ -48,9 +48,9 @@ public sealed class PersonCommandTests(AzuriteFixture azurite)
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("now say “former project developer”", output, StringComparison.Ordinal);
         var after = await AllAsync(scenario);
-        Assert.Equal(before.Select(r => (r.PartitionKey, r.RowKey)), after.Select(r => (r.PartitionKey, r.RowKey)));
+        Assert.Equal(before.Where(r => r.RowKey != "sent-result").Select(r => (r.PartitionKey, r.RowKey)), after.Select(r => (r.PartitionKey, r.RowKey)));
         Assert.DoesNotContain(after.SelectMany(r => r), p => p.Value is string text && (text.Contains("Alex", StringComparison.Ordinal) || text.Contains(ChattingPerson.IdOf("Alex"), StringComparison.Ordinal)));
-        Assert.Equal(before.Select(r => r.GetString("choice")), after.Select(r => r.GetString("choice")));
+        Assert.Equal(before.Select(r => r.GetString("choice")).OfType<string>(), after.Select(r => r.GetString("choice")).OfType<string>());
         Assert.Contains(after, r => r.RowKey == "head" && r.GetString("developer") == "former project developer");
         Assert.Equal("[]", (await RunAsync("export", ChattingPerson.IdOf("Alex"))).Output.Trim());
         (await scenario.Person("Amina").Says($"open {after[0].PartitionKey[..13]}")).ShowsNot("Alex");

@@ -119,5 +119,5 @@ internal static class Projecting
 
     /// <summary>As a store would hand it over after that many commits.</summary>
     public static StoredAssessment At(this Assessment assessment, int version) =>
-        new(assessment with { Revision = version }, new ETag("x"), version, [], null);
+        new(assessment with { Revision = version }, new ETag("x"), version, []);
 }

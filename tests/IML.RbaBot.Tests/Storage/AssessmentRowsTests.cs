@@ -99,12 +99,13 @@ public sealed class AssessmentRowsTests(AzuriteFixture azurite)
             new AssessmentState.Withdrawn(Noon, "not needed", result),
             new AssessmentState.Superseded(result, NewId()),
         ];
-        var card = new ResultCardAddress(new() { ServiceUrl = "https://smba.example/emea/", ConversationId = "a:1" }, "act-7");
+        var card = new PlacedCard(
+            PlacedCard.Result, new() { ServiceUrl = "https://smba.example/emea/", ConversationId = "a:1" }, "act-7", CardFace.Standing) { Person = Dana.Id };
         foreach (var state in states)
         {
             var changed = submitted.Assessment with { State = state, Revision = submitted.Assessment.Revision + 1, CoEditors = [Omar] };
             submitted = Committed(await stored.Store.CommitAsync(
-                submitted, new([new AssessmentEvent.Recorded()], changed), Actor.System, Noon, [], default, card));
+                submitted, new([new AssessmentEvent.Recorded()], changed), Actor.System, Noon, [], default, [card]));
 
             var loaded = await stored.LoadAsync(submitted.Id);
 
@@ -112,7 +113,10 @@ public sealed class AssessmentRowsTests(AzuriteFixture azurite)
             Assert.Equal(expected?.Reopened.AsEnumerable(), actual?.Reopened);
             Assert.Equal(expected is null ? state : expected with { Reopened = default }, actual is null ? loaded.Assessment.State : actual with { Reopened = default });
             Assert.Equal([Omar], loaded.Assessment.CoEditors.AsEnumerable());
-            Assert.Equal((card.Conversation.ConversationId, card.ActivityId), (loaded.ResultCard!.Conversation.ConversationId, loaded.ResultCard.ActivityId));
+            var placed = Assert.Single(loaded.Cards);
+            Assert.Equal(card with { ETag = placed.ETag }, placed);
+            card = placed;
+            submitted = loaded;
         }
     }
 

@@ -67,6 +67,5 @@ public sealed class RecentAssessmentsTests
         },
         new ETag("1"),
         2,
-        [],
-        null);
+        []);
 }

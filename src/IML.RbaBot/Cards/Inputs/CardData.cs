@@ -36,6 +36,9 @@ internal sealed record CardData
     /// <summary>The page of a list that is asked for; empty for the newest. Null when no list is asked for.</summary>
     public string? ListPage { get; init; }
 
+    /// <summary>The assessment whose card the button leaves for something that is not about it; null for every other button.</summary>
+    public AssessmentId? From { get; init; }
+
     public RawInputs Inputs { get; init; } = RawInputs.None;
 
     /// <summary>
@@ -77,6 +80,7 @@ internal sealed record CardData
         var page = Take(members, CardMember.Page);
         var kept = Take(members, CardMember.Kept);
         var list = Take(members, CardMember.List);
+        var from = Take(members, CardMember.From);
         var goTo = Take(members, InputIds.GoTo);
         var assessment = AssessmentId.Parse(assessmentText);
         if (assessmentText is not null && assessment is null)
@@ -107,6 +111,7 @@ internal sealed record CardData
             Page = page,
             GoTo = string.IsNullOrEmpty(goTo) ? null : goTo,
             ListPage = list,
+            From = AssessmentId.Parse(from),
             Inputs = new RawInputs(
                 members.ToFrozenDictionary(StringComparer.Ordinal),
                 (kept ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal)),
@@ -154,4 +159,7 @@ internal static class CardMember
 
     /// <summary>The page of a list that the button asks for.</summary>
     public const string List = "list";
+
+    /// <summary>The assessment whose card the button leaves for something that is not about it.</summary>
+    public const string From = "from";
 }

@@ -48,6 +48,7 @@ internal static class ReviewCard
         ReviewParts.AddNavigation(body, context, assessment, submission, viewer, parts.Shortened);
         return new AdaptiveCard
         {
+            Name = CardNames.Standing,
             Lang = context.Language.Id,
             FallbackText = $"{assessment.Reference}: {context.Language[ReviewText.Heading]}",
             Body = body.ToImmutable(),

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Azure;
+using IML.RbaBot.BotFramework.Json;
+using IML.RbaBot.Domain.Assessments;
+
+namespace IML.RbaBot.Storage;
+
+/// <summary>The row <c>sent-result</c>, <c>sent-channel</c> or <c>sent-person-…</c> of an assessment.</summary>
+internal static class PlacedCardRow
+{
+    public static void Write(TableTransaction row, PlacedCard card)
+    {
+        row.Property("face", NameOf(card.Face));
+        row.Property("person", card.Person?.Value);
+        row.Property("activity", card.ActivityId);
+        row.Property("conversation", JsonSerializer.Serialize(card.Conversation, BotFrameworkJson.Relaxed.ConversationReference));
+        row.Property("updatingUntil", card.UpdatingUntil);
+    }
+
+    public static PlacedCard Read(JsonElement row, string key) => new(
+        key,
+        JsonSerializer.Deserialize(row.NeededText("conversation"), BotFrameworkJson.Relaxed.ConversationReference)
+            ?? throw new JsonException("A placed card without its conversation."),
+        row.NeededText("activity"),
+        FaceOf(row.NeededText("face")))
+    {
+        Person = row.Text("person") is { } person ? PersonId.Parse(person) ?? throw new JsonException($"{person} is no person's id.") : null,
+        UpdatingUntil = row.Text("updatingUntil") is null ? null : row.NeededTime("updatingUntil"),
+        ETag = new ETag(row.NeededText("odata.etag")),
+    };
+
+    // The stored names never change once rows exist.
+    private static string NameOf(CardFace face) => face switch
+    {
+        CardFace.Alert => "alert",
+        CardFace.Standing => "standing",
+        CardFace.Taken => "taken",
+        _ => throw new ArgumentOutOfRangeException(nameof(face), face, "A face without a stored name."),
+    };
+
+    private static CardFace FaceOf(string name) => name switch
+    {
+        "alert" => CardFace.Alert,
+        "standing" => CardFace.Standing,
+        "taken" => CardFace.Taken,
+        _ => throw new JsonException($"{name} is no face of a card."),
+    };
+}
