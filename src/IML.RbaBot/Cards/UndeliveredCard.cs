@@ -16,6 +16,9 @@ internal enum UndeliveredOutcome
 
     /// <summary>It was delivered, tried again or given up meanwhile.</summary>
     NotThere,
+
+    /// <summary>It cannot be decided on at present.</summary>
+    NotNow,
 }
 
 /// <summary>The messages that could not be delivered, for an administrator: what each is, since when, why; try again or give up.</summary>
@@ -169,6 +172,7 @@ internal static class UndeliveredCard
     {
         UndeliveredOutcome.TriedAgain => QueueText.TriedAgain,
         UndeliveredOutcome.GivenUp => QueueText.GivenUp,
+        UndeliveredOutcome.NotNow => QueueText.NotNow,
         _ => QueueText.NotThere,
     };
 }

@@ -81,16 +81,24 @@ public sealed partial class Deliverer
 
     private async Task<Remaining> DeliverAsync(AssessmentId id, Dictionary<OutboxKind, Task> running, CancellationToken stopping)
     {
-        var found = false;
+        var (found, isFirst) = (false, true);
         var ended = new List<Task>();
         var starts = new Dictionary<OutboxKind, int>();
         while (true)
         {
-            if (await WaitingAsync(id, stopping) is not { } waiting)
+            if (await OutboxAsync(id, stopping) is not { } outbox)
             {
                 return new Remaining.Until(time.GetUtcNow() + TimeSpan.FromHours(1));
             }
 
+            var waiting = outbox.RemoveAll(m => m.Undeliverable);
+            if (isFirst && waiting.Length < outbox.Length)
+            {
+                // Whoever marked them may have died before they were listed.
+                await ListAsync(id, outbox.RemoveAll(m => !m.Undeliverable), stopping);
+            }
+
+            isFirst = false;
             found |= !waiting.IsEmpty;
             var now = time.GetUtcNow();
             var idle = waiting.Where(m => !running.ContainsKey(m.Kind) && starts.GetValueOrDefault(m.Kind) < Rounds).ToImmutableArray();
@@ -114,15 +122,14 @@ public sealed partial class Deliverer
     }
 
     /// <summary>
-    /// The messages that are still to be delivered; null when they have to wait until the assessment's questionnaire version is
-    /// shipped again.
+    /// The messages that are not delivered; null when they have to wait until the assessment's questionnaire version is shipped again.
     /// </summary>
-    private async Task<ImmutableArray<OutboxMessage>?> WaitingAsync(AssessmentId id, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<OutboxMessage>?> OutboxAsync(AssessmentId id, CancellationToken cancellationToken)
     {
         switch (await store.LoadAsync(id, allowCached: false, cancellationToken))
         {
             case LoadResult.Found { Stored: var stored }:
-                return stored.Outbox.RemoveAll(m => m.Undeliverable);
+                return stored.Outbox;
             case LoadResult.UnknownVersion unknown:
                 LogUnknownVersion(id, unknown.Questionnaire.ToString());
                 return null;
@@ -239,21 +246,39 @@ public sealed partial class Deliverer
         var attempts = message.Attempts + 1;
         var settlement = Settlement.Of(outcome, message, options, random.NextDouble(), now);
 
-        // Reported before it is marked: a crash in between leaves a message that is tried once more, never one that nobody hears of.
-        if (settlement.Keep is { Undeliverable: true } lost)
+        var settled = await store.SettleAsync(current, message, settlement, now, CancellationToken.None);
+
+        // Marked before it is listed, so that what is listed can be decided on. A crash in between leaves the queue's message, and whoever
+        // receives it lists what it finds marked.
+        if (settled is not null && settlement.Keep is { Undeliverable: true } lost)
         {
             LogGivenUp(current.Id, message.Kind, attempts, lost.LastReason);
-            await directory.ReportUndeliverableAsync(current.Id, lost, now, CancellationToken.None);
-        }
-        else if (settlement.Keep is null && attempts >= options.Attempts)
-        {
-            await directory.ClearUndeliverableAsync(current.Id, Keys.Outbox(message), CancellationToken.None);
+            await ListAsync(current.Id, [lost], CancellationToken.None);
         }
 
-        var settled = await store.SettleAsync(current, message, settlement, now, CancellationToken.None);
         LogSettled(current.Id, message.Kind, settlement.What, attempts);
         BotTelemetry.DeliverySettled(message.Kind, settlement.What);
         return settled;
+    }
+
+    /// <summary>
+    /// Shows administrators what is marked as undeliverable. One that is decided on in this very moment must not stay listed: what is
+    /// not marked any more afterwards is taken off again.
+    /// </summary>
+    private async Task ListAsync(AssessmentId id, ImmutableArray<OutboxMessage> lost, CancellationToken cancellationToken)
+    {
+        foreach (var message in lost)
+        {
+            await directory.ReportUndeliverableAsync(id, message, cancellationToken);
+        }
+
+        var marked = await store.LoadAsync(id, allowCached: false, cancellationToken) is LoadResult.Found { Stored.Outbox: var outbox }
+            ? outbox.Where(m => m.Undeliverable).Select(Keys.Outbox).ToHashSet(StringComparer.Ordinal)
+            : [];
+        foreach (var decided in lost.Select(Keys.Outbox).Where(key => !marked.Contains(key)))
+        {
+            await directory.ClearUndeliverableAsync(id, decided, cancellationToken);
+        }
     }
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -62,36 +62,38 @@ public sealed partial class Dispatcher : BackgroundService
     /// <param name="message">As <see cref="UndeliverableMessage.Message"/> says it. Untrusted.</param>
     /// <param name="actor">Who; the caller has checked that they may.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when there is no such message any more: it is taken off the list.</returns>
     /// <exception cref="StorageUnavailableException">Storage is away.</exception>
-    public async Task<bool> RetryUndeliverableAsync(AssessmentId id, string message, Actor actor, CancellationToken cancellationToken)
+    public async Task<UndeliverableDecision> RetryUndeliverableAsync(AssessmentId id, string message, Actor actor, CancellationToken cancellationToken)
     {
         if (!Keys.IsOutbox(message))
         {
-            return false;
+            return UndeliverableDecision.NotThere;
         }
 
         var promise = await PromiseAsync(id, cancellationToken);
-        var found = await store.RetryUndeliverableAsync(id, message, actor, time.GetUtcNow(), cancellationToken);
-        await directory.ClearUndeliverableAsync(id, message, cancellationToken);
+        var decision = await store.RetryUndeliverableAsync(id, message, actor, time.GetUtcNow(), cancellationToken);
+        await UnlistAsync(id, message, decision, cancellationToken);
         Hint(promise);
-        return found;
+        return decision;
     }
 
     /// <summary>An administrator gives a message up for good; the reason stays in the audit. Parameters and errors as above.</summary>
-    public async Task<bool> GiveUpAsync(
+    public async Task<UndeliverableDecision> GiveUpAsync(
         AssessmentId id, string message, string reason, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         if (!Keys.IsOutbox(message))
         {
-            return false;
+            return UndeliverableDecision.NotThere;
         }
 
-        var found = await store.GiveUpUndeliverableAsync(id, message, reason.Trim(), actor, time.GetUtcNow(), cancellationToken);
-        await directory.ClearUndeliverableAsync(id, message, cancellationToken);
-        return found;
+        var decision = await store.GiveUpUndeliverableAsync(id, message, reason.Trim(), actor, time.GetUtcNow(), cancellationToken);
+        await UnlistAsync(id, message, decision, cancellationToken);
+        return decision;
     }
+
+    private Task UnlistAsync(AssessmentId id, string message, UndeliverableDecision decision, CancellationToken cancellationToken) =>
+        decision is UndeliverableDecision.NotNow ? Task.CompletedTask : directory.ClearUndeliverableAsync(id, message, cancellationToken);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
     [

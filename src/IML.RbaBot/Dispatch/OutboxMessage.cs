@@ -63,7 +63,7 @@ public readonly record struct Following(
 /// </summary>
 /// <param name="Kind">What is to be done.</param>
 /// <param name="PromisedAt">When the commit was made.</param>
-/// <param name="NotBefore">Not tried again before.</param>
+/// <param name="NotBefore">Not tried again before; of one that is undeliverable, when it was given up.</param>
 public sealed record OutboxMessage(OutboxKind Kind, DateTimeOffset PromisedAt, DateTimeOffset NotBefore)
 {
     /// <summary>The number of the commit's first event; 0 until it is committed.</summary>

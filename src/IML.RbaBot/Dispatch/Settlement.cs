@@ -53,8 +53,8 @@ internal sealed record Settlement(
                 "waits", null, wait.Events, message with { NotBefore = wait.At, Done = wait.Done ?? message.Done }, wait.Then),
             DeliveryOutcome.Retry retry when attempts < options.Attempts =>
                 PutOff(message, retry, now + WaitOf(retry, options.DelayAfter(attempts, chance))),
-            DeliveryOutcome.Retry retry => GiveUp(message, retry.Reason, retry.Events, retry.Done ?? message.Done),
-            DeliveryOutcome.Undeliverable undeliverable => GiveUp(message, undeliverable.Reason, undeliverable.Events, message.Done),
+            DeliveryOutcome.Retry retry => GiveUp(message, retry.Reason, retry.Events, retry.Done ?? message.Done, now),
+            DeliveryOutcome.Undeliverable undeliverable => GiveUp(message, undeliverable.Reason, undeliverable.Events, message.Done, now),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
         return settlement with
@@ -85,9 +85,10 @@ internal sealed record Settlement(
     }
 
     private static Settlement GiveUp(
-        OutboxMessage message, string reason, ImmutableArray<AssessmentEvent> events, ImmutableArray<string> done)
+        OutboxMessage message, string reason, ImmutableArray<AssessmentEvent> events, ImmutableArray<string> done, DateTimeOffset now)
     {
-        var keep = message with { Attempts = message.Attempts + 1, LastReason = reason, Done = done, Undeliverable = true };
+        // Nothing waits for it any more: the time is when it was given up, for the list.
+        var keep = message with { Attempts = message.Attempts + 1, NotBefore = now, LastReason = reason, Done = done, Undeliverable = true };
         return new Settlement(
             "undeliverable", reason, WithFailure(message, events, reason, givenUp: true), keep, WithResultCard(message, []));
     }

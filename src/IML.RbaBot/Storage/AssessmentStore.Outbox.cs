@@ -62,14 +62,14 @@ public sealed partial class AssessmentStore
         return null;
     }
 
-    /// <summary>Lets a message that was given up be tried again from the start; false when there is none with that key.</summary>
+    /// <summary>Lets a message that was given up be tried again from the start.</summary>
     /// <param name="id">The assessment.</param>
     /// <param name="message">The key of its outbox row. Untrusted.</param>
     /// <param name="actor">Who wants it.</param>
     /// <param name="at">When.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageUnavailableException">Storage is away.</exception>
-    internal Task<bool> RetryUndeliverableAsync(
+    internal Task<UndeliverableDecision> RetryUndeliverableAsync(
         AssessmentId id, string message, Actor actor, DateTimeOffset at, CancellationToken cancellationToken) => DecideUndeliverableAsync(
             id,
             message,
@@ -85,8 +85,8 @@ public sealed partial class AssessmentStore
             at,
             cancellationToken);
 
-    /// <summary>Removes a message that was given up, with the reason in the audit; false when there is none with that key.</summary>
-    internal Task<bool> GiveUpUndeliverableAsync(
+    /// <summary>Removes a message that was given up, with the reason in the audit.</summary>
+    internal Task<UndeliverableDecision> GiveUpUndeliverableAsync(
         AssessmentId id, string message, string reason, Actor actor, DateTimeOffset at, CancellationToken cancellationToken) =>
         DecideUndeliverableAsync(
             id,
@@ -98,11 +98,21 @@ public sealed partial class AssessmentStore
             at,
             cancellationToken);
 
-    private async Task<bool> DecideUndeliverableAsync(
-        AssessmentId id, string message, Func<OutboxMessage, Settlement> settle, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await LoadAsync(id, allowCached: false, cancellationToken) is LoadResult.Found { Stored: var stored }
-        && stored.Outbox.FirstOrDefault(m => m.Undeliverable && Keys.Outbox(m) == message) is { } given
-        && await SettleAsync(stored, given, settle(given), at, cancellationToken) is not null;
+    private async Task<UndeliverableDecision> DecideUndeliverableAsync(
+        AssessmentId id, string message, Func<OutboxMessage, Settlement> settle, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        switch (await LoadAsync(id, allowCached: false, cancellationToken))
+        {
+            case LoadResult.Found { Stored: var stored } when stored.Outbox.FirstOrDefault(m => m.Undeliverable && Keys.Outbox(m) == message) is { } given:
+                return await SettleAsync(stored, given, settle(given), at, cancellationToken) is not null
+                    ? UndeliverableDecision.Done
+                    : UndeliverableDecision.NotNow;
+            case LoadResult.UnknownVersion:
+                return UndeliverableDecision.NotNow;
+            default:
+                return UndeliverableDecision.NotThere;
+        }
+    }
 
     private async Task<StoredAssessment?> TrySettleAsync(
         StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)

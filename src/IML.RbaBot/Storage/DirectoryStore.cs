@@ -249,8 +249,8 @@ public sealed class DirectoryStore(StorageClients clients)
     public Task ForgetAlertsChannelAsync(CancellationToken cancellationToken) =>
         DeleteAsync(Keys.ChannelPartition, Keys.AlertsChannel, cancellationToken);
 
-    /// <summary>Makes a message that was given up visible to the health check.</summary>
-    internal Task ReportUndeliverableAsync(AssessmentId id, OutboxMessage message, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Makes a message that was given up visible to administrators and the health check.</summary>
+    internal Task ReportUndeliverableAsync(AssessmentId id, OutboxMessage message, CancellationToken cancellationToken)
     {
         var row = new TableEntity(Keys.UndeliverablePartition, Keys.Undeliverable(id, Keys.Outbox(message)))
         {
@@ -259,12 +259,12 @@ public sealed class DirectoryStore(StorageClients clients)
             ["about"] = message.About,
             ["attempts"] = message.Attempts,
             ["reason"] = message.LastReason,
-            ["at"] = StoredTime.Write(at),
+            ["at"] = StoredTime.Write(message.NotBefore),
         };
         return UpsertAsync(row, cancellationToken);
     }
 
-    /// <summary>A message that was reported as given up has been delivered after all, is tried again, or is no longer wanted.</summary>
+    /// <summary>A message that was reported as given up is tried again, or is no longer wanted.</summary>
     internal Task ClearUndeliverableAsync(AssessmentId id, string message, CancellationToken cancellationToken) =>
         DeleteAsync(Keys.UndeliverablePartition, Keys.Undeliverable(id, message), cancellationToken);
 

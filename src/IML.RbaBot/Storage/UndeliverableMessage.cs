@@ -34,6 +34,18 @@ public sealed record UndeliverableMessage(
     }
 }
 
+/// <summary>What became of an administrator's decision on one.</summary>
+public enum UndeliverableDecision
+{
+    Done,
+
+    /// <summary>No such message waits for a decision: it is taken off the list.</summary>
+    NotThere,
+
+    /// <summary>It cannot be decided on at present, because somebody else does, or this version cannot read its assessment: it stays listed.</summary>
+    NotNow,
+}
+
 /// <summary>A page of them.</summary>
 /// <param name="Items">In the order of their keys.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>

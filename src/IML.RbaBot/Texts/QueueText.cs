@@ -67,6 +67,7 @@ public enum QueueText
     TriedAgain,
     GivenUp,
     NotThere,
+    NotNow,
     PortfolioHeading,
     PortfolioWhat,
     PortfolioNone,

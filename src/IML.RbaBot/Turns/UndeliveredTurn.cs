@@ -43,16 +43,16 @@ internal sealed class UndeliveredTurn(DirectoryStore directory, Dispatcher dispa
     private async Task<UndeliveredOutcome> DecideAsync(
         CardData card, AssessmentId id, string message, Visitor visitor, CancellationToken cancellationToken)
     {
-        if (card.Action == CardActions.Retry)
+        var decision = card.Action == CardActions.Retry
+            ? await dispatcher.RetryUndeliverableAsync(id, message, visitor.Actor, cancellationToken)
+            : await dispatcher.GiveUpAsync(id, message, ReasonOf(card)!, visitor.Actor, cancellationToken);
+        return (decision, card.Action) switch
         {
-            return await dispatcher.RetryUndeliverableAsync(id, message, visitor.Actor, cancellationToken)
-                ? UndeliveredOutcome.TriedAgain
-                : UndeliveredOutcome.NotThere;
-        }
-
-        return await dispatcher.GiveUpAsync(id, message, ReasonOf(card)!, visitor.Actor, cancellationToken)
-            ? UndeliveredOutcome.GivenUp
-            : UndeliveredOutcome.NotThere;
+            (UndeliverableDecision.NotThere, _) => UndeliveredOutcome.NotThere,
+            (UndeliverableDecision.NotNow, _) => UndeliveredOutcome.NotNow,
+            (_, CardActions.Retry) => UndeliveredOutcome.TriedAgain,
+            _ => UndeliveredOutcome.GivenUp,
+        };
     }
 
     private static string? ReasonOf(CardData card) => card.Inputs[UndeliveredCard.ReasonInput]?.Trim();

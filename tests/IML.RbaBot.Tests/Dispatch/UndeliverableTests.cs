@@ -3,6 +3,7 @@ using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Storage;
 using IML.RbaBot.Tests.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
 using static IML.RbaBot.Tests.Storage.Stored;
 
 namespace IML.RbaBot.Tests.Dispatch;
@@ -44,7 +45,7 @@ public sealed class UndeliverableTests(AzuriteFixture azurite)
         var alert = new Delivering(OutboxKind.Alert, new DeliveryOutcome.Delivered());
         using var dispatcher = Process.Of(stored, alert, new Delivering(OutboxKind.ResultCard, new DeliveryOutcome.Delivered()));
 
-        Assert.True(await dispatcher.RetryUndeliverableAsync(item.Id, item.Message, Administrator, default));
+        Assert.Equal(UndeliverableDecision.Done, await dispatcher.RetryUndeliverableAsync(item.Id, item.Message, Administrator, default));
 
         var waiting = await stored.LoadAsync(item.Id);
         Assert.True(waiting.Assessment.Alert!.Pending);
@@ -65,7 +66,7 @@ public sealed class UndeliverableTests(AzuriteFixture azurite)
         using var dispatcher = Process.Of(stored);
 
         await Assert.ThrowsAsync<ArgumentException>(() => dispatcher.GiveUpAsync(item.Id, item.Message, " ", Administrator, default));
-        Assert.True(await dispatcher.GiveUpAsync(item.Id, item.Message, " told by phone ", Administrator, default));
+        Assert.Equal(UndeliverableDecision.Done, await dispatcher.GiveUpAsync(item.Id, item.Message, " told by phone ", Administrator, default));
 
         Assert.Empty((await stored.LoadAsync(submitted.Id)).Outbox);
         Assert.Equal(0, await stored.Directory.CountUndeliverableAsync(default));
@@ -83,11 +84,43 @@ public sealed class UndeliverableTests(AzuriteFixture azurite)
 
         foreach (var message in new[] { Keys.Outbox(waiting), "head", "outbox-000001-alert'/", "" })
         {
-            Assert.False(await dispatcher.RetryUndeliverableAsync(submitted.Id, message, Administrator, default));
-            Assert.False(await dispatcher.GiveUpAsync(submitted.Id, message, "no", Administrator, default));
+            Assert.Equal(UndeliverableDecision.NotThere, await dispatcher.RetryUndeliverableAsync(submitted.Id, message, Administrator, default));
+            Assert.Equal(UndeliverableDecision.NotThere, await dispatcher.GiveUpAsync(submitted.Id, message, "no", Administrator, default));
         }
 
         Assert.Equal(waiting, Assert.Single((await stored.LoadAsync(submitted.Id)).Outbox));
+    }
+
+    [Fact]
+    public async Task One_that_was_marked_by_a_process_that_died_before_it_was_listed_is_listed_by_the_next()
+    {
+        await using var stored = await OnAsync(azurite.ConnectionString);
+        var submitted = await stored.SubmitAsync(OutboxKind.Alert);
+        var alert = Assert.Single(submitted.Outbox);
+        Assert.NotNull(await stored.Store.SettleAsync(submitted, alert, Settlement.Of(Lost, alert, new(), 0.5, Noon.AddHours(1)), Noon.AddHours(1), default));
+        Assert.Empty((await stored.Directory.ListUndeliverableAsync(null, default)).Items);
+
+        await Process.Deliverer(stored, new(), TimeProvider.System, new Delivering(OutboxKind.ResultCard, new DeliveryOutcome.Delivered()))
+            .DeliverAsync(submitted.Id, default);
+
+        var item = Assert.Single((await stored.Directory.ListUndeliverableAsync(null, default)).Items);
+        Assert.Equal((submitted.Id, "chat gone", Noon.AddHours(1)), (item.Id, item.Reason, item.At));
+    }
+
+    [Fact]
+    public async Task One_that_this_version_cannot_read_stays_listed_when_it_is_decided_on()
+    {
+        await using var stored = await OnAsync(azurite.ConnectionString);
+        await LostAsync(stored, OutboxKind.Alert);
+        var item = Assert.Single((await stored.Directory.ListUndeliverableAsync(null, default)).Items);
+        var older = new AssessmentStore(stored.Clients, _ => null, stored.Options);
+        using var dispatcher = new Dispatcher(
+            stored.Clients, older, stored.Directory, Process.Deliverer(stored, new(), TimeProvider.System), new(), TimeProvider.System, NullLogger<Dispatcher>.Instance);
+
+        Assert.Equal(UndeliverableDecision.NotNow, await dispatcher.RetryUndeliverableAsync(item.Id, item.Message, Administrator, default));
+        Assert.Equal(UndeliverableDecision.NotNow, await dispatcher.GiveUpAsync(item.Id, item.Message, "no", Administrator, default));
+
+        Assert.Equal(item, Assert.Single((await stored.Directory.ListUndeliverableAsync(null, default)).Items));
     }
 
     private static async Task<StoredAssessment> LostAsync(Stored stored, OutboxKind kind)

@@ -1,4 +1,6 @@
+using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Stores;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IML.RbaBot.Tests.Turns;
 
@@ -14,8 +16,6 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
         var list = await ListsOnceItShows(ada, "alert of a submission");
         list.Shows("Nobody could be reached", "tried 1 times");
 
-        // It is listed a moment before it is marked.
-        await Task.Delay(500);
         var after = await list.Press("retry");
 
         after.Shows("It is being tried again.");
@@ -24,6 +24,56 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
         var amina = scenario.Person("Amina");
         await amina.Sends(amina.Message("hi"));
         await scenario.UntilAsync("the alert arrives", () => scenario.Connector.SentTo(scenario.Person("Amina").Chat).Count == 2);
+    }
+
+    [Fact]
+    public async Task What_is_not_marked_yet_is_not_listed_and_what_is_listed_can_be_decided_on_at_once()
+    {
+        await using var scenario = await LosingAsync();
+        var (marking, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        scenario.Line.Before = async request =>
+        {
+            if (Marks(request))
+            {
+                marking.TrySetResult();
+                await goOn.Task;
+            }
+        };
+        await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
+        await marking.Task;
+        var ada = scenario.Person("Ada");
+
+        (await ada.Says("undelivered")).Shows("Every message was delivered");
+        goOn.SetResult();
+        var list = await ListsOnceItShows(ada, "alert of a submission");
+
+        (await list.Press("retry")).Shows("It is being tried again.");
+    }
+
+    [Fact]
+    public async Task One_that_is_tried_again_while_it_is_being_listed_is_not_left_on_the_list()
+    {
+        await using var scenario = await LosingAsync();
+        var amina = scenario.Person("Amina");
+        var marked = false;
+        var listed = new TaskCompletionSource();
+        scenario.Line.Before = async request =>
+        {
+            marked |= Marks(request);
+            if (marked && !request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("Directory(", StringComparison.Ordinal)
+                && request.Contains("PartitionKey='undeliverable'", StringComparison.Ordinal))
+            {
+                // Now somebody can be reached, so the alert is tried again at once.
+                scenario.Line.Before = null;
+                await amina.Sends(amina.Message("hi"));
+                listed.SetResult();
+            }
+        };
+        await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
+        await listed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await scenario.UntilAsync("the alert arrives", () => scenario.Connector.SentTo(amina.Chat).Count == 2);
+
+        await scenario.UntilAsync("nothing is listed", () => scenario.Bot.Services.GetRequiredService<DirectoryStore>().CountUndeliverableAsync(default).Result == 0);
     }
 
     [Theory]
@@ -80,7 +130,21 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
         Assert.Contains(scenario.Bot.Log.Lines, line => line.Contains("was denied Undelivered", StringComparison.Ordinal));
     }
 
+    /// <summary>The transaction that marks a message.</summary>
+    private static bool Marks(string request) =>
+        request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("\"undeliverable\":true", StringComparison.Ordinal);
+
     private async Task<Scenario> LostAsync()
+    {
+        var scenario = await LosingAsync();
+        await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
+        await scenario.UntilAsync(
+            "the alert is given up", () => scenario.Bot.Log.Lines.Any(l => l.Contains("undeliverable at attempt", StringComparison.Ordinal)));
+        return scenario;
+    }
+
+    /// <summary>Nobody has written to the bot who could be alerted, and a message is tried once.</summary>
+    private async Task<Scenario> LosingAsync()
     {
         var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: settings =>
         {
@@ -91,9 +155,6 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
             settings["Dispatch:Attempts"] = "1";
         });
         scenario.ExpectsErrors = true;
-        await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
-        await scenario.UntilAsync(
-            "the alert is given up", () => scenario.Bot.Log.Lines.Any(l => l.Contains("undeliverable at attempt", StringComparison.Ordinal)));
         return scenario;
     }
 
