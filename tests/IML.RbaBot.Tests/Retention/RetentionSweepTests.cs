@@ -25,7 +25,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         Assert.True(await RowsAsync(scenario, begun.Assessment) > 1);
 
         scenario.Time.Advance(TimeSpan.FromDays(31));
-        await SweepAsync(scenario);
+        await GoneAsync(scenario, begun.Assessment);
 
         var left = Assert.Single(await AllAsync(scenario, begun.Assessment));
         Assert.Equal((Keys.Head, "Deleted", "draft"), (left.RowKey, left.GetString("state"), left.GetString("rule")));
@@ -79,6 +79,17 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
             await SweepAsync(scenario);
             await Task.Delay(50);
             scenario.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>The bot's own sweep may have begun with it, and leaves nothing to this one before it has ended.</summary>
+    private static async Task GoneAsync(Scenario scenario, string assessment)
+    {
+        for (var tries = 0; await RowsAsync(scenario, assessment) > 1 || (await DirectoryTextsAsync(scenario, ReceptionCentre.Title)).Count > 0; tries++)
+        {
+            Assert.True(tries < 100, "The draft is not deleted.");
+            await SweepAsync(scenario);
+            await Task.Delay(50);
         }
     }
 
