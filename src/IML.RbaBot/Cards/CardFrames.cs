@@ -23,6 +23,10 @@ internal sealed class CardFrames
     /// <summary>Null for a version that is no longer shipped, which a list may still name.</summary>
     public QuestionnaireFrame? Find(Language language, QuestionnaireRef questionnaire) => frames.GetValueOrDefault((language.Id, questionnaire));
 
+    /// <summary>The words of that version, or of another where it is no longer shipped: for what is called the same in every version.</summary>
+    public QuestionnaireFrame FindOrAny(Language language, QuestionnaireRef questionnaire) =>
+        Find(language, questionnaire) ?? frames.Values.First(f => f.Language.Id == language.Id);
+
     /// <summary>What is said before a screening begins: the disclaimer, which is the same in every version.</summary>
     public string Disclaimer(Language language) => frames.Values.First(f => f.Language.Id == language.Id).Text.Disclaimer;
 }

@@ -164,6 +164,7 @@ public enum DocumentText
     RegisterRating,
     RegisterFinalRating,
     RegisterProvisional,
+    RegisterAlignment,
     RegisterRisk,
     RegisterRedFlags,
     RegisterReferrals,

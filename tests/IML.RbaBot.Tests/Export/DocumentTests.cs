@@ -167,6 +167,9 @@ public sealed class DocumentTests
 
         Assert.True(bases.Length > 30, $"Only {bases.Length} answers.");
         Assert.All(bases, before => Assert.NotNull(before.ParagraphProperties?.KeepNext));
+        var lists = package.MainDocumentPart.Document.Body.Elements<Paragraph>().Where(p => p.InnerText == "Answers:").ToArray();
+        Assert.NotEmpty(lists);
+        Assert.All(lists, head => Assert.NotNull(head.ParagraphProperties?.KeepNext));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class RegisterTests
         using var stream = new MemoryStream();
         var row = Row(1);
 
-        Assert.Equal(1, await RegisterSheet.WriteAsync(stream, CardWorld.English, Rows(row), default));
+        Assert.Equal(1, await RegisterSheet.WriteAsync(stream, CardWorld.Context, Rows(row), default));
 
         stream.Position = 0;
         using var package = SpreadsheetDocument.Open(stream, false);
@@ -50,7 +50,7 @@ public sealed class RegisterTests
     public async Task What_was_typed_is_text_in_the_register_and_stays_as_it_was_typed(string typed)
     {
         using var stream = new MemoryStream();
-        await RegisterSheet.WriteAsync(stream, CardWorld.English, Rows(Row(1) with { Title = typed }), default);
+        await RegisterSheet.WriteAsync(stream, CardWorld.Context, Rows(Row(1) with { Title = typed }), default);
 
         stream.Position = 0;
         using var package = SpreadsheetDocument.Open(stream, false);
@@ -61,6 +61,21 @@ public sealed class RegisterTests
         {
             Assert.Equal(4u, cell.StyleIndex!.Value);
         }
+    }
+
+    [Fact]
+    public async Task The_register_is_in_one_language_to_its_last_cell()
+    {
+        using var stream = new MemoryStream();
+        var french = CardWorld.Context with { Language = CardWorld.Languages.All.Single(l => l.Id == "fr") };
+        await RegisterSheet.WriteAsync(stream, french, Rows(Row(1), Row(2) with { Questionnaire = "rba-migof-p1 0.1" }), default);
+
+        stream.Position = 0;
+        using var package = SpreadsheetDocument.Open(stream, false);
+        var rows = package.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().Skip(1).Select(r => r.InnerText).ToArray();
+        Assert.Equal(2, rows.Length);
+        Assert.All(rows, r => Assert.Contains("Modéré", r, StringComparison.Ordinal));
+        Assert.All(rows, r => Assert.DoesNotContain("Moderate", r, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,7 +90,7 @@ public sealed class RegisterTests
             var watch = Stopwatch.StartNew();
             await using (var stream = new FileStream(file, FileMode.Create))
             {
-                await RegisterSheet.WriteAsync(stream, CardWorld.English, Measured(), default);
+                await RegisterSheet.WriteAsync(stream, CardWorld.Context, Measured(), default);
             }
 
             Assert.True(most - before < Allowed, $"{(most - before) / 1024 / 1024} MB in {watch.Elapsed.TotalSeconds:0.0} s");

@@ -455,6 +455,7 @@ internal static class AssessmentDocument
                 break;
             case AnswerValue.Choices { Options.Length: > 1 } choices:
                 document.Strong(content.Language[DocumentText.DocumentAnswers]);
+                document.KeepWithNext();
                 document.Lines(choices.Options.Select(o => content.Text.Option(question, o)));
                 break;
             default:

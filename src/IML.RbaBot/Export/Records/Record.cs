@@ -117,6 +117,8 @@ internal sealed record Record(ReadOnlyMemory<byte> Bytes, string Hash)
             json.WriteRawValue(index.Percent.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
+        json.WritePropertyName("alignment");
+        json.WriteRawValue(frozen.Indices.Min(i => i.Percent).ToString("0.0", CultureInfo.InvariantCulture));
         json.WriteString("risk", frozen.Risk.ToString());
         json.WriteStartArray("flags");
         foreach (var flag in frozen.Flags)

@@ -84,7 +84,7 @@ internal sealed partial class RegisterRequests(
                 Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
             });
         var readable = rows.ReadAsync(cancellationToken).Where(row => row.MayBeReadBy(visitor.Actor));
-        var count = await RegisterSheet.WriteAsync(file, visitor.Language, readable, cancellationToken);
+        var count = await RegisterSheet.WriteAsync(file, visitor.Cards, readable, cancellationToken);
         file.Position = 0;
         var name = FileNames.Register(visitor.At, Guid.NewGuid().ToString("N")[..6]);
         var outcome = await place.FileRegisterAsync(name, file, cancellationToken);

@@ -1,4 +1,5 @@
 using IML.RbaBot.Cards;
+using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Export.Register;
@@ -9,9 +10,13 @@ internal static class RegisterSheet
     /// <summary>Writes all rows; memory holds one of them.</summary>
     /// <returns>How many.</returns>
     public static Task<int> WriteAsync(
-        Stream output, Language language, IAsyncEnumerable<RegisterRow> rows, CancellationToken cancellationToken) =>
+        Stream output, CardContext context, IAsyncEnumerable<RegisterRow> rows, CancellationToken cancellationToken) =>
         SheetWriter.WriteAsync(
-            output, language[DocumentText.RegisterSheet], ColumnsOf(language), rows.Select(row => CellsOf(language, row)), cancellationToken);
+            output,
+            context.Language[DocumentText.RegisterSheet],
+            ColumnsOf(context.Language),
+            rows.Select(row => CellsOf(context, context.Language, row)),
+            cancellationToken);
 
     private static SheetColumn[] ColumnsOf(Language language) =>
     [
@@ -27,7 +32,7 @@ internal static class RegisterSheet
         new(language[DocumentText.RegisterRating], 8),
         new(language[DocumentText.RegisterFinalRating], 12),
         new(language[DocumentText.RegisterProvisional], 12),
-        new(language[DocumentText.DocumentAlignment], 12),
+        new(language[DocumentText.RegisterAlignment], 16),
         new(language[DocumentText.RegisterRisk], 14),
         new(language[DocumentText.RegisterRedFlags], 10),
         new(language[DocumentText.RegisterReferrals], 10),
@@ -40,7 +45,7 @@ internal static class RegisterSheet
         new(language[DocumentText.RegisterDocument], 40),
     ];
 
-    private static IReadOnlyList<SheetCell> CellsOf(Language language, RegisterRow row) =>
+    private static IReadOnlyList<SheetCell> CellsOf(CardContext context, Language language, RegisterRow row) =>
     [
         Words(row.Reference),
         new SheetCell.Number(row.Version),
@@ -55,7 +60,7 @@ internal static class RegisterSheet
         Words(row.FinalRating?.ToString()),
         Words(language[row.IsProvisional ? DocumentText.DocumentYes : DocumentText.DocumentNo]),
         row.Indices.Length == 0 ? SheetCell.Empty : new SheetCell.Number(row.Indices.Min(i => i.Percent), OneDecimal: true),
-        Words(row.Risk.ToString()),
+        Words(RiskOf(context, row)),
         new SheetCell.Number(row.RedFlags),
         new SheetCell.Number(row.Referrals),
         new SheetCell.Number(row.Measures),
@@ -66,6 +71,13 @@ internal static class RegisterSheet
         Words(row.Questionnaire),
         Words(row.FiledAt),
     ];
+
+    // In the words of the version that rated it; of one that is no longer shipped, in those of any.
+    private static string RiskOf(CardContext context, RegisterRow row)
+    {
+        var name = row.Questionnaire.Split(' ', 2);
+        return context.Frames.FindOrAny(context.Language, new QuestionnaireRef(name[0], name[^1])).Text.RiskLevel(row.Risk);
+    }
 
     private static SheetCell Words(string? text) => string.IsNullOrEmpty(text) ? SheetCell.Empty : new SheetCell.Words(text);
 

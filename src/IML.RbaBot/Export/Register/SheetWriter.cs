@@ -85,6 +85,7 @@ internal static class SheetWriter
     private static void Begin(OpenXmlWriter writer, IReadOnlyList<SheetColumn> columns)
     {
         writer.WriteStartElement(new Worksheet());
+        writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         writer.WriteElement(new SheetViews(new SheetView(
             new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
         {
@@ -112,6 +113,9 @@ internal static class SheetWriter
     {
         writer.WriteEndElement();
         writer.WriteElement(new AutoFilter { Reference = $"A1:{ColumnName(columns)}{rows + 1}" });
+
+        // Printed, all columns stand beside each other on A3, and on as many pages below as it takes.
+        writer.WriteElement(new PageSetup { PaperSize = 8, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
         writer.WriteEndElement();
     }
 
@@ -186,7 +190,13 @@ internal static class SheetWriter
         using (var package = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
             var workbook = package.AddWorkbookPart();
-            workbook.Workbook = new Workbook(new Sheets(new Sheet { Name = sheet, SheetId = 1, Id = "rIdSheet" }));
+            workbook.Workbook = new Workbook(
+                new Sheets(new Sheet { Name = sheet, SheetId = 1, Id = "rIdSheet" }),
+                new DefinedNames(new DefinedName($"'{sheet.Replace("'", "''", StringComparison.Ordinal)}'!$1:$1")
+                {
+                    Name = "_xlnm.Print_Titles",
+                    LocalSheetId = 0,
+                }));
             workbook.AddNewPart<WorksheetPart>("rIdSheet").Worksheet = new Worksheet(new SheetData());
             workbook.AddNewPart<WorkbookStylesPart>("rIdStyles").Stylesheet = Styles();
         }
@@ -201,7 +211,12 @@ internal static class SheetWriter
         {
             Count = 2,
         },
-        new Fonts(new Font(), new Font(new Bold())) { Count = 2 },
+        new Fonts(
+            new Font(new FontSize { Val = 10 }, new FontName { Val = "Arial" }),
+            new Font(new Bold(), new FontSize { Val = 10 }, new FontName { Val = "Arial" }))
+        {
+            Count = 2,
+        },
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
@@ -213,7 +228,14 @@ internal static class SheetWriter
         new CellStyleFormats(new CellFormat()) { Count = 1 },
         new CellFormats(
             new CellFormat(),
-            new CellFormat { FontId = 1, FillId = 2, ApplyFont = true, ApplyFill = true },
+            new CellFormat(new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top })
+            {
+                FontId = 1,
+                FillId = 2,
+                ApplyFont = true,
+                ApplyFill = true,
+                ApplyAlignment = true,
+            },
             new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true },
             new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true },
             new CellFormat { QuotePrefix = true })
