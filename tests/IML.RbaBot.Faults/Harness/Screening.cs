@@ -52,6 +52,9 @@ internal sealed class Screening(Somebody person)
 
     public Task SubmitsAsync() => PressesAsync("submit");
 
+    /// <summary>The card as it stands, for its developer.</summary>
+    public async Task<string> LooksAsync() => (await person.OpensAsync(Id)).Json.ToJsonString();
+
     /// <summary>Everything that was acknowledged and is not in the storage, in words; and what is there twice.</summary>
     public async Task<IReadOnlyList<string>> LossesAsync()
     {

@@ -300,6 +300,7 @@ public sealed class ExportDeliveryTests(AzuriteFixture azurite)
             Place = new SharePointPlace(
                 connection,
                 new SharePointLibrary(connection, options, TimeProvider.System),
+                options,
                 TimeProvider.System,
                 NullLogger<SharePointPlace>.Instance);
         }

@@ -35,6 +35,7 @@ public sealed class SharePointOptionsTests
     [InlineData(SharePointOptionsFault.ClientOrTenantMissing, "Credential", "ClientSecret")]
     [InlineData(SharePointOptionsFault.CertificateMissing, "Credential", "certificate")]
     [InlineData(SharePointOptionsFault.CallTimeout, "CallTimeout", "00:10:00")]
+    [InlineData(SharePointOptionsFault.LargestSingleUpload, "LargestSingleUpload", "5000000")]
     public void Each_fault_of_the_settings_is_found_at_the_start(SharePointOptionsFault expected, string key, string value)
     {
         var options = From(("SiteUrl", "https://contoso.sharepoint.com/sites/screenings"), (key, value));

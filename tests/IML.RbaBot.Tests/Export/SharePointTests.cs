@@ -25,6 +25,7 @@ public sealed class SharePointTests : IAsyncLifetime, IDisposable
         place = new SharePointPlace(
             connection,
             new SharePointLibrary(connection, options, TimeProvider.System),
+            options,
             TimeProvider.System,
             NullLogger<SharePointPlace>.Instance);
     }
@@ -232,6 +233,28 @@ public sealed class SharePointTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(9 * 1024 * 1024, graph.Items["Restricted/Registers/register-1.xlsx"].Content.Length);
         Assert.Equal(3, graph.Calls.Count(c => c.Call == GraphCall.Slice));
+    }
+
+    [Fact]
+    public async Task A_large_file_replaces_exactly_what_was_looked_at_too()
+    {
+        var options = new SharePointOptions { SiteUrl = graph.Site, GraphUrl = graph.Graph, LargestSingleUpload = 0 };
+        var inParts = new SharePointPlace(
+            connection,
+            new SharePointLibrary(connection, options, TimeProvider.System),
+            options,
+            TimeProvider.System,
+            NullLogger<SharePointPlace>.Instance);
+        await inParts.FileAsync(SetOf("one"), default);
+        Assert.IsType<FilingOutcome.Filed>(await inParts.FileAsync(SetOf("two"), default));
+        Assert.Equal(("two", 2), (Text(Document), graph.Items[Document].Uploads));
+
+        // Somebody else writes between the look and the upload.
+        graph.Fails(GraphCall.BeginSession, 412, "preconditionFailed");
+        var hindered = Assert.IsType<FilingOutcome.Hindered>(await inParts.FileAsync(SetOf("three"), default));
+
+        Assert.Equal(FilingObstacle.Changed, hindered.Obstacle);
+        Assert.Equal("two", Text(Document));
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class FilingLinksTests : IAsyncLifetime, IDisposable
             new FilingPlaces(new SharePointPlace(
                 connection,
                 new SharePointLibrary(connection, options, TimeProvider.System),
+                options,
                 TimeProvider.System,
                 NullLogger<SharePointPlace>.Instance)),
             TimeProvider.System);

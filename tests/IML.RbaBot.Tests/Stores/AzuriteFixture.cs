@@ -3,8 +3,8 @@ using IML.RbaBot.AppHost;
 namespace IML.RbaBot.Tests.Stores;
 
 /// <summary>
-/// One Azurite for all tests of this project that store something: on free ports, in memory, gone with the test run. Tests share
-/// it, so each uses table and queue names, or partition keys, of its own.
+/// One Azurite for all tests of a project that store something: on free ports, in memory, never killed, gone with the test run. Tests
+/// share it, so each uses table and queue names, or partition keys, of its own.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
@@ -24,11 +24,4 @@ public sealed class AzuriteFixture : IAsyncLifetime
         if (azurite is not null)
             await azurite.DisposeAsync();
     }
-}
-
-/// <summary>Put <c>[Collection(AzuriteTests.Name)]</c> on a test class and take an <see cref="AzuriteFixture"/> in its constructor.</summary>
-[CollectionDefinition(Name)]
-public sealed class AzuriteTests : ICollectionFixture<AzuriteFixture>
-{
-    public const string Name = "Azurite";
 }

@@ -41,6 +41,12 @@ public sealed record SharePointOptions
     /// <summary>The longest that one call may take.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>In bytes. A larger file goes by an upload session, in slices of which a lost one is sent again by itself.</summary>
+    public long LargestSingleUpload { get; init; } = MostSingleUpload;
+
+    // As Microsoft advises for Graph.
+    private const long MostSingleUpload = 4 * 1024 * 1024;
+
     public bool IsConfigured => SiteUrl is not null;
 
     /// <summary>Reads the section; what cannot be read is listed by <see cref="Check"/>.</summary>
@@ -61,6 +67,7 @@ public sealed record SharePointOptions
             CertificatePath = Text(nameof(CertificatePath)),
             GraphUrl = Address(nameof(GraphUrl)) ?? defaults.GraphUrl,
             CallTimeout = section.GetValue(nameof(CallTimeout), defaults.CallTimeout),
+            LargestSingleUpload = section.GetValue(nameof(LargestSingleUpload), defaults.LargestSingleUpload),
         };
 
         string? Text(string key) => string.IsNullOrWhiteSpace(section[key]) ? null : section[key]!.Trim();
@@ -92,6 +99,7 @@ public sealed record SharePointOptions
             Credential is SharePointCredential.Certificate && (CertificatePath is null || !File.Exists(CertificatePath)),
             SharePointOptionsFault.CertificateMissing);
         Add(CallTimeout < TimeSpan.FromSeconds(1) || CallTimeout > TimeSpan.FromMinutes(5), SharePointOptionsFault.CallTimeout);
+        Add(LargestSingleUpload is < 0 or > MostSingleUpload, SharePointOptionsFault.LargestSingleUpload);
         return faults.ToImmutable();
 
         void Add(bool wrong, SharePointOptionsFault fault)
@@ -120,4 +128,7 @@ public enum SharePointOptionsFault
 
     /// <summary>One second to five minutes.</summary>
     CallTimeout,
+
+    /// <summary>0 to 4 MiB.</summary>
+    LargestSingleUpload,
 }

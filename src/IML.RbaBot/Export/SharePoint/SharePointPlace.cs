@@ -12,11 +12,8 @@ namespace IML.RbaBot.Export.SharePoint;
 /// the columns and so is written last: a document whose hash stands there is whole, and one that was broken off is written again.
 /// </summary>
 internal sealed partial class SharePointPlace(
-    GraphConnection connection, SharePointLibrary library, TimeProvider time, ILogger<SharePointPlace> logger) : IFilingPlace
+    GraphConnection connection, SharePointLibrary library, SharePointOptions options, TimeProvider time, ILogger<SharePointPlace> logger) : IFilingPlace
 {
-    // From this size on an upload takes a session.
-    private const long LongestSimpleUpload = 4 * 1024 * 1024;
-
     // A multiple of 320 KiB, which the library does not check and SharePoint demands.
     private const int Slice = 10 * 320 * 1024;
 
@@ -123,9 +120,9 @@ internal sealed partial class SharePointPlace(
         LibraryIds ids, string path, Stream content, string? eTag, CancellationToken cancellationToken)
     {
         var place = Graph.Drives[ids.Drive].Root.ItemWithPath(path);
-        if (content.Length > LongestSimpleUpload)
+        if (content.Length > options.LargestSingleUpload)
         {
-            return await UploadInSlicesAsync(place, content, cancellationToken);
+            return await UploadInSlicesAsync(place, content, eTag, cancellationToken);
         }
 
         var item = await library.DoAsync(
@@ -139,7 +136,8 @@ internal sealed partial class SharePointPlace(
         return item ?? throw Gone();
     }
 
-    private Task<DriveItem> UploadInSlicesAsync(CustomDriveItemItemRequestBuilder place, Stream content, CancellationToken cancellationToken) =>
+    private Task<DriveItem> UploadInSlicesAsync(
+        CustomDriveItemItemRequestBuilder place, Stream content, string? eTag, CancellationToken cancellationToken) =>
         library.DoAsync(
             GraphStep.Write,
             async token =>
@@ -149,10 +147,20 @@ internal sealed partial class SharePointPlace(
                     {
                         Item = new DriveItemUploadableProperties
                         {
-                            AdditionalData = new Dictionary<string, object> { ["@microsoft.graph.conflictBehavior"] = "replace" },
+                            AdditionalData = new Dictionary<string, object>
+                            {
+                                ["@microsoft.graph.conflictBehavior"] = eTag is null ? "fail" : "replace",
+                            },
                         },
                     },
-                    cancellationToken: token);
+                    request =>
+                    {
+                        if (eTag is not null)
+                        {
+                            request.Headers.Add("If-Match", eTag);
+                        }
+                    },
+                    token);
 
                 // Without the client's adapter: with it the bearer token would go to the upload address, which is no part of Graph.
                 var upload = new LargeFileUploadTask<DriveItem>(session!, content, Slice, requestAdapter: null!);
