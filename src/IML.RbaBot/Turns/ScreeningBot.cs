@@ -42,6 +42,7 @@ internal sealed class ScreeningBot(
         // A shared card shows each reader their own view, wherever it is; everything else happens in the personal chat.
         if (!IsPersonal(turn) && invoke.Verb != CardActions.View)
         {
+            TurnLog.NotPersonal(log, turn.Activity.From?.AadObjectId, invoke.Verb);
             return InvokeResponse.Message(contexts.Of(turn.Activity).Language[CardText.GroupWhat]);
         }
 
@@ -87,6 +88,7 @@ internal sealed class ScreeningBot(
         var language = contexts.Of(turn.Activity).Language;
         if (!IsPersonal(turn))
         {
+            TurnLog.NotPersonal(log, turn.Activity.From?.AadObjectId, null);
             return InvokeResponse.Of(new TaskModuleResponse.Message(language[FindText.WindowPersonal]));
         }
 
@@ -112,6 +114,7 @@ internal sealed class ScreeningBot(
 
         if (!IsPersonal(turn))
         {
+            TurnLog.NotPersonal(log, turn.Activity.From?.AadObjectId, null);
             await ReplyAsync(turn, GroupChatCard.Of(contexts.Of(turn.Activity)), cancellationToken);
             return;
         }

@@ -54,6 +54,9 @@ internal static partial class TurnLog
     [LoggerMessage(1011, LogLevel.Warning, "Where the card of {Assessment} stands was not kept: storage is away")]
     public static partial void NotPlaced(ILogger log, Exception exception, string? assessment);
 
+    [LoggerMessage(1012, LogLevel.Warning, "Denied: {Person} pressed {Verb} where others read along")]
+    public static partial void NotPersonal(ILogger log, string? person, string? verb);
+
     [LoggerMessage(1090, LogLevel.Warning, "{Person} was denied {List}")]
     public static partial void ListDenied(ILogger log, string person, string list);
 }
