@@ -19,6 +19,13 @@ internal static class Asking
             return Refused(RequestFault.NotAsked);
         }
 
+        // The same press again: as it leaves the revision as it is, the card says nothing of it.
+        var by = request.Actor.Person!;
+        if (assessment.Requests.Any(r => r.IsOpen && r.By.Id == by.Id && (r.Kind, r.Question, r.Text) == (ask.Kind, question?.Id, ask.Text.Trim())))
+        {
+            return Decider.Accept(assessment, request, []);
+        }
+
         if (assessment.Requests.Length >= ReviewLimits.Requests)
         {
             return Refused(RequestFault.TooMany);
@@ -30,7 +37,7 @@ internal static class Asking
             question?.Id,
             question is null ? null : assessment.Sheet[question.Position],
             ask.Text.Trim(),
-            request.Actor.Person!,
+            by,
             request.At);
         return Decider.Accept(assessment, request, [new AssessmentEvent.RequestMade(made)]);
     }

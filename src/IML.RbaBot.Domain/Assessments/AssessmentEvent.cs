@@ -16,7 +16,8 @@ public abstract record AssessmentEvent
     /// Whether it leaves open cards valid: somebody else may be filling one in meanwhile, and would lose what they typed to a new
     /// revision that shows them nothing new to decide on.
     /// </summary>
-    public bool LeavesCardsValid => this is AlertDelivered or AlertFailed or Filed or FilingHindered or HandOverAsked or RequestReplied;
+    public bool LeavesCardsValid => this is AlertDelivered or AlertFailed or Filed or FilingHindered
+        or HandOverAsked or RequestMade or RequestReplied or CoEditorInvited or CoEditorRemoved or OwnerChanged;
 
     public sealed record Started(Person Developer, ProjectData Project) : AssessmentEvent;
 
@@ -43,6 +44,7 @@ public abstract record AssessmentEvent
     /// <summary>A later version is final and stands in its place.</summary>
     public sealed record Superseded(AssessmentId By) : AssessmentEvent;
 
+    /// <summary>Who works on it. Changes no card that somebody else may be filling in; whether they still may is decided with each press.</summary>
     public sealed record OwnerChanged(Person Before, Person After) : AssessmentEvent;
 
     public sealed record CoEditorInvited(Person CoEditor) : AssessmentEvent;
@@ -76,6 +78,7 @@ public abstract record AssessmentEvent
 
     public sealed record NotCleared(Verdict Verdict) : AssessmentEvent;
 
+    /// <summary>Somebody asks the Unit. Changes no card that a co-editor or the reviewer may be filling in.</summary>
     public sealed record RequestMade(UnitRequest Request) : AssessmentEvent;
 
     /// <summary>A focal point answered a request. Changes no card that the developer may be filling in.</summary>
