@@ -93,6 +93,14 @@ public static partial class Keys
     /// <summary>What is remembered of a person.</summary>
     public static string PersonPartition(PersonId person) => "person-" + person.Value;
 
+    /// <summary>Who is not named any more: one row for each request, without a name.</summary>
+    public const string ForgottenPartition = "forgotten";
+
+    /// <param name="at">When it was asked for.</param>
+    /// <param name="stranger">The id that means nothing, which stands in the person's place.</param>
+    public static string Forgotten(DateTimeOffset at, string stranger) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:D19}-{stranger}");
+
     /// <summary>What is remembered of a team's channel or a group chat. Its id may hold characters that keys cannot.</summary>
     public static string ConversationPartition(string conversationId) =>
         "conversation-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(conversationId)));

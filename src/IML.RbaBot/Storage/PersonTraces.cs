@@ -17,8 +17,19 @@ internal sealed partial class PersonTraces(PersonId person, string role, string 
     private static readonly string[] NameKeys = ["name", "to", "developer", "reviewer", "from"];
 
     public static bool Mentions(TableEntity row, PersonId person) =>
-        row.PartitionKey.EndsWith(person.Value, StringComparison.Ordinal)
+        IsKeyedBy(row, person)
         || row.Any(property => property.Value is string text && text.Contains(person.Value, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a row of an assessment that the person has to do with says their name alone, as where an alert went.</summary>
+    public static bool MentionsByName(TableEntity row, IReadOnlySet<string> names) => row.Any(property =>
+        property.Value is string text
+        && names.Any(name => (text == name && IsNameProperty(row, property.Key))
+            || NameKeys.Any(key => text.Contains(Pair(key, name), StringComparison.Ordinal))));
+
+    /// <summary>Whether the row's own key is the person: what is kept for nobody else, and cannot be given to another.</summary>
+    public static bool IsKeyedBy(TableEntity row, PersonId person) =>
+        row.PartitionKey.Contains(person.Value, StringComparison.OrdinalIgnoreCase)
+        || row.RowKey.Contains(person.Value, StringComparison.OrdinalIgnoreCase);
 
     public static bool IsDeveloper(TableEntity row, PersonId person) =>
         row.GetString("data") is { } data && JsonNode.Parse(data)?["developer"]?["id"]?.GetValue<string>() == person.Value;

@@ -34,16 +34,10 @@ public sealed class PersonCommandTests(AzuriteFixture azurite)
     public async Task A_forgotten_person_is_a_role_everywhere_and_every_answer_and_event_stays()
     {
         await using var scenario = await SubmittedAsync();
-        for (var tries = 0; (await AllAsync(scenario)).Any(IsUnderWay); tries++)
-        {
-            Assert.True(tries < 200, "What follows the submission was not delivered.");
-            scenario.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(25);
-        }
-
+        await DeliveredAsync(scenario);
         var before = await AllAsync(scenario);
 
-        var (code, output, error) = await RunAsync("forget", ChattingPerson.IdOf("Alex"), "--role", "former project developer", "--keep-drafts");
+        var (code, output, error) = await RunAsync("forget", ChattingPerson.IdOf("Alex"), "--role", "former project developer", "--asked-by", "data protection officer", "--keep-drafts");
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("now say “former project developer”", output, StringComparison.Ordinal);
@@ -67,11 +61,48 @@ public sealed class PersonCommandTests(AzuriteFixture azurite)
         await using var scenario = await SubmittedAsync();
         await ReceptionCentre.BeginsAsync(scenario.Person("Alex"));
 
-        var (code, output, error) = await RunAsync("forget", ChattingPerson.IdOf("Alex"), "--role", "former project developer");
+        var (code, output, error) = await RunAsync("forget", ChattingPerson.IdOf("Alex"), "--role", "former project developer", "--asked-by", "data protection officer");
 
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("The person still has open screenings: RBA-", error, StringComparison.Ordinal);
         Assert.Contains("(Draft)", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_forgotten_focal_point_who_reviewed_no_key_and_no_value_of_any_row_says_anything_and_a_record_of_the_request_stays()
+    {
+        await using var scenario = await OnAsync();
+        await Reviewing.ClaimsAsync(scenario.Person("Alex"), scenario.Person("Amina"));
+        await DeliveredAsync(scenario);
+        var named = (await EveryRowAsync(scenario)).Where(r => Says(r, "Amina") || Says(r, ChattingPerson.IdOf("Amina"))).ToList();
+
+        var exported = JsonNode.Parse((await RunAsync("export", ChattingPerson.IdOf("Amina"))).Output)!.AsArray()
+            .Select(r => ((string?)r!["partition"], (string?)r["row"])).ToHashSet();
+        var refused = await RunAsync("forget", ChattingPerson.IdOf("Amina"), "--role", "former focal point", "--asked-by", "Amina Focal herself");
+        var (code, output, error) = await RunAsync("forget", ChattingPerson.IdOf("Amina"), "--role", "former focal point", "--asked-by", "data protection officer, 14");
+
+        Assert.All(named, r => Assert.Contains((r.PartitionKey, r.RowKey), exported));
+        Assert.Contains("names the person", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (code, error));
+        var after = await EveryRowAsync(scenario);
+        Assert.DoesNotContain(after, r => Says(r, "Amina") || Says(r, ChattingPerson.IdOf("Amina")));
+        var record = Assert.Single(after, r => r.PartitionKey == "forgotten");
+        Assert.Equal(("data protection officer, 14", "former focal point", 1), (record.GetString("askedBy"), record.GetString("role"), record.GetInt32("assessments")));
+        Assert.Contains($"{record.GetInt32("changed")} row(s)", output, StringComparison.Ordinal);
+        Assert.Contains(after, r => r.RowKey.StartsWith("event-", StringComparison.Ordinal) && r.GetString("by") == record.GetString("stranger"));
+    }
+
+    [Fact]
+    public async Task Where_the_documents_are_filed_that_name_a_person_is_part_of_the_export()
+    {
+        using var folder = new TemporaryFolder();
+        await using var scenario = await SubmittedAsync(folder.Name);
+        await DeliveredAsync(scenario);
+
+        var rows = JsonNode.Parse((await RunAsync("export", ChattingPerson.IdOf("Alex"))).Output)!.AsArray();
+
+        var document = Assert.Single(rows, r => r!["filedDocument"] is not null)!;
+        Assert.True(File.Exists((string)document["filedDocument"]!));
     }
 
     [Theory]
@@ -87,21 +118,53 @@ public sealed class PersonCommandTests(AzuriteFixture azurite)
         Assert.Contains(says, error, StringComparison.Ordinal);
     }
 
-    private async Task<Scenario> SubmittedAsync()
+    private static async Task DeliveredAsync(Scenario scenario)
     {
-        var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: given =>
+        for (var tries = 0; (await AllAsync(scenario)).Any(IsUnderWay); tries++)
         {
-            given["Storage:ConnectionString"] = azurite.ConnectionString;
-            foreach (var (name, value) in given)
-            {
-                settings[name] = value;
-            }
-        });
+            Assert.True(tries < 200, "What follows was not delivered.");
+            scenario.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(25);
+        }
+    }
+
+    private static bool Says(TableEntity row, string text) =>
+        row.PartitionKey.Contains(text, StringComparison.OrdinalIgnoreCase) || row.RowKey.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || row.Any(p => p.Value is string value && value.Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<List<TableEntity>> EveryRowAsync(Scenario scenario)
+    {
+        var rows = await AllAsync(scenario);
+        await foreach (var row in scenario.Bot.Storage.Directory.QueryAsync<TableEntity>())
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private async Task<Scenario> SubmittedAsync(string? exports = null)
+    {
+        var scenario = await OnAsync(exports);
         await scenario.Person("Amina").Says("hi");
         var result = await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
         await scenario.UntilAsync("the alert is delivered", () => scenario.Connector.CardOf(result.Message).ToJsonString().Contains("Amina Focal", StringComparison.Ordinal));
         return scenario;
     }
+
+    private Task<Scenario> OnAsync(string? exports = null) => Scenario.OnAsync(azurite.ConnectionString, configure: given =>
+    {
+        given["Storage:ConnectionString"] = azurite.ConnectionString;
+        if (exports is not null)
+        {
+            given["Export:Folder"] = exports;
+        }
+
+        foreach (var (name, value) in given)
+        {
+            settings[name] = value;
+        }
+    });
 
     private static async Task<List<TableEntity>> AllAsync(Scenario scenario)
     {
