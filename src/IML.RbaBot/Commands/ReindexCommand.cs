@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace IML.RbaBot.Commands;
 
 /// <summary>
-/// <c>reindex</c>: rebuilds lists, queue, search and portfolio from the assessments, prints what differed, and proves that nothing
+/// <c>reindex</c>: rebuilds lists, queue, search, register, portfolio and what was given up from the assessments, prints what differed, and proves that nothing
 /// differs any more. The bot may run meanwhile.
 /// </summary>
 internal static class ReindexCommand

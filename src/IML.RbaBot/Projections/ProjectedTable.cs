@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Azure.Data.Tables;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Export.Register;
 using IML.RbaBot.Storage;
 
 namespace IML.RbaBot.Projections;
@@ -38,6 +39,17 @@ internal static class ProjectedTable
             {
                 rows[new(Keys.PortfolioPartition, Keys.Memory(summary.Id))] = share.ToJson();
                 cells[share.Cell] = (cells.GetValueOrDefault(share.Cell) ?? Cell.Empty(share.Cell, share)).With(share, 1);
+            }
+
+            if (RegisterStore.JsonOf(stored.Assessment) is { } registered)
+            {
+                rows[new(Keys.RegisterPartition, summary.Id.Value)] = registered;
+            }
+
+            // Since when it is listed follows from nothing: that it is listed is what is compared.
+            foreach (var lost in stored.Outbox.Where(m => m.Undeliverable))
+            {
+                rows[new(Keys.UndeliverablePartition, Keys.Undeliverable(stored.Id, Keys.Outbox(lost)))] = "";
             }
 
             if (stored.Assessment.State is not AssessmentState.Withdrawn)

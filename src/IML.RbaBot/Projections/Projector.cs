@@ -55,10 +55,12 @@ public sealed class Projector(
             await directory.UnlistAsync(person, summary.StartedAt, id, cancellationToken);
         }
 
+        var unlisted = register.UnlistAsync(id, cancellationToken);
         var named = await summaries.PartitionsOfAsync(id, cancellationToken);
         var removed = await Task.WhenAll(named.Select(partition => partition == Keys.PortfolioPartition
             ? portfolio.RemoveAsync(id, cancellationToken)
             : partitions.ApplyAsync(partition, id, ProjectedPartitions.Deleted, [], cancellationToken)));
+        await unlisted;
         if (!removed.All(done => done))
         {
             return false;

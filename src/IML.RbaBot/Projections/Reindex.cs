@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Azure;
 using Azure.Data.Tables;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Export.Register;
 using IML.RbaBot.Storage;
 
 namespace IML.RbaBot.Projections;
@@ -18,7 +19,10 @@ internal sealed class Reindex(
     Projector projector,
     SummaryStore summaries,
     ProjectedPartitions partitions,
-    Portfolio portfolio)
+    Portfolio portfolio,
+    RegisterStore register,
+    DirectoryStore directory,
+    TimeProvider time)
 {
     private const int Parallel = 8;
 
@@ -44,6 +48,12 @@ internal sealed class Reindex(
         differences.AddRange(standing
             .Where(s => !expected.ContainsKey(s.Key) && ProjectedTable.ContentOf(s.Value) is not null)
             .Select(s => new Difference(DifferenceKind.Unexpected, s.Key)));
+        if (!unreadable.IsEmpty)
+        {
+            // Nothing can be said of what follows from these, so nothing of it is touched; and the counts hold them, too.
+            differences.RemoveAll(d => IsCell(d.Address) || (IdOf(d, standing) is { } id && unreadable.Contains(id)));
+        }
+
         differences.Sort((a, b) => string.CompareOrdinal(a.Address.ToString(), b.Address.ToString()));
         return new Comparison(assessments, unreadable, expected, standing, differences.ToImmutable());
     }
@@ -55,7 +65,7 @@ internal sealed class Reindex(
         await EachAsync(found.Differences.Where(d => d.Kind == DifferenceKind.Unexpected && !IsMemoryOf(d, byId)), async (difference, token) =>
             await DeleteAsync(found.Standing[difference.Address], token), cancellationToken);
         var wrong = found.Differences
-            .Select(d => (d.Address.Partition, Id: IdOf(d, found)))
+            .Select(d => (d.Address.Partition, Id: IdOf(d, found.Standing)))
             .Where(d => d.Id is not null && byId.ContainsKey(d.Id.Value))
             .Select(d => (d.Partition, Id: d.Id!.Value))
             .Distinct();
@@ -75,6 +85,17 @@ internal sealed class Reindex(
         {
             await projector.ListAsync(stored.Assessment, null, cancellationToken);
         }
+        else if (partition == Keys.RegisterPartition)
+        {
+            await register.RestoreAsync(stored.Id, async () => (await NowAsync(stored.Id, cancellationToken))?.Assessment, cancellationToken);
+        }
+        else if (partition == Keys.UndeliverablePartition)
+        {
+            foreach (var lost in (await NowAsync(stored.Id, cancellationToken))?.Outbox.Where(m => m.Undeliverable) ?? [])
+            {
+                await directory.ReportUndeliverableAsync(stored.Id, lost, time.GetUtcNow(), cancellationToken);
+            }
+        }
         else if (partition == Keys.PortfolioPartition)
         {
             // The memory alone: the counts are made anew from all of them.
@@ -87,6 +108,9 @@ internal sealed class Reindex(
                 partition, stored.Id, stored.Version, wanted.GetValueOrDefault(partition, []), cancellationToken, standing: []);
         }
     }
+
+    private async Task<StoredAssessment?> NowAsync(AssessmentId id, CancellationToken cancellationToken) =>
+        await store.LoadAsync(id, allowCached: false, cancellationToken) is LoadResult.Found now ? now.Stored : null;
 
     private async Task RecountAsync(Comparison found, CancellationToken cancellationToken)
     {
@@ -112,13 +136,13 @@ internal sealed class Reindex(
         && AssessmentId.Parse(difference.Address.Row[Keys.MemoryPrefix.Length..]) is { } id
         && byId.ContainsKey(id);
 
-    private static AssessmentId? IdOf(Difference difference, Comparison found)
+    private static AssessmentId? IdOf(Difference difference, ImmutableDictionary<RowAddress, TableEntity> rows)
     {
         var (partition, row) = difference.Address;
         return AssessmentId.Parse(
             partition.StartsWith(Keys.SummaryPrefix, StringComparison.Ordinal) ? partition[Keys.SummaryPrefix.Length..]
             : row.StartsWith(Keys.MemoryPrefix, StringComparison.Ordinal) ? row[Keys.MemoryPrefix.Length..]
-            : found.Standing.TryGetValue(difference.Address, out var standing) && standing.GetString("id") is { } named ? named
+            : rows.TryGetValue(difference.Address, out var standing) && standing.GetString("id") is { } named ? named
             : IdIn(row));
     }
 
@@ -162,7 +186,7 @@ internal sealed class Reindex(
     private async Task<ImmutableDictionary<RowAddress, TableEntity>> StandingAsync(CancellationToken cancellationToken)
     {
         var rows = ImmutableDictionary.CreateBuilder<RowAddress, TableEntity>();
-        foreach (var prefix in (string[])[Keys.SummaryPrefix, Keys.FindPrefix, Keys.QueuePartition, Keys.PortfolioPartition, Keys.UserPrefix])
+        foreach (var prefix in (string[])[Keys.SummaryPrefix, Keys.FindPrefix, Keys.QueuePartition, Keys.PortfolioPartition, Keys.RegisterPartition, Keys.UndeliverablePartition, Keys.UserPrefix])
         {
             // '~' follows every character of these partitions' names.
             var filter = TableClient.CreateQueryFilter($"PartitionKey ge {prefix} and PartitionKey lt {prefix + '~'}");

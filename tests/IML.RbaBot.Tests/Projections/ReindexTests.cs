@@ -1,5 +1,8 @@
 using Azure.Data.Tables;
 using IML.RbaBot.Commands;
+using IML.RbaBot.Dispatch;
+using IML.RbaBot.Projections;
+using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Storage;
 using IML.RbaBot.Tests.Stores;
 using static IML.RbaBot.Tests.Projections.Projecting;
@@ -57,10 +60,68 @@ public sealed class ReindexTests(AzuriteFixture azurite)
         Assert.True(code == CommandLine.Good, output.ToString());
         Assert.Contains("missing", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("nothing stands behind it", output.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("Lists, queue, search and portfolio are equal to the assessments.", output.ToString().TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("Lists, queue, search, register and portfolio are equal to the assessments.", output.ToString().TrimEnd(), StringComparison.Ordinal);
         Assert.Empty((await Reindexing(stored).CompareAsync(default)).Differences);
         Assert.Equal(submitted.Id, Assert.Single((await Queue(stored).PageAsync(Focal, null, default)).Items).Summary.Id);
         Assert.Single((await Index(stored).FindAsync(Focal, "reception", default))!.Value);
+    }
+
+    [Fact]
+    public async Task A_row_of_the_register_that_is_lost_stale_or_made_up_is_put_right_too()
+    {
+        await using var stored = await Stored.OnAsync(azurite.ConnectionString);
+        var (lost, stale) = (await stored.SubmitAsync(), await stored.SubmitAsync());
+        await Projector(stored).WriteAsync(lost, default);
+        await Projector(stored).WriteAsync(stale, default);
+        var directory = stored.Clients.Directory;
+        await directory.DeleteEntityAsync(Keys.RegisterPartition, lost.Id.Value);
+        await directory.UpsertEntityAsync(new TableEntity(Keys.RegisterPartition, stale.Id.Value) { ["data"] = "{}" });
+        await directory.UpsertEntityAsync(new TableEntity(Keys.RegisterPartition, IdOf(7).Value) { ["data"] = "{}" });
+
+        var found = await Reindexing(stored).CompareAsync(default);
+        await Reindexing(stored).RepairAsync(found, default);
+
+        Assert.Equal(
+            [DifferenceKind.Missing, DifferenceKind.Different, DifferenceKind.Unexpected],
+            new[] { lost.Id, stale.Id, IdOf(7) }.Select(id => found.Differences.Single(d => d.Address.Row == id.Value).Kind));
+        Assert.Equal(3, found.Differences.Length);
+        Assert.Empty((await Reindexing(stored).CompareAsync(default)).Differences);
+    }
+
+    [Fact]
+    public async Task A_message_that_was_given_up_and_is_listed_nowhere_is_listed_again_and_one_that_is_gone_no_more()
+    {
+        await using var stored = await Stored.OnAsync(azurite.ConnectionString);
+        var submitted = await stored.SubmitAsync(OutboxKind.Alert);
+        var alert = submitted.Outbox.Single(m => m.Kind is OutboxKind.Alert);
+        var lost = Settlement.Of(new DeliveryOutcome.Undeliverable("chat gone"), alert, new DispatchOptions(), 0, Stored.Noon);
+        await Projector(stored).WriteAsync((await stored.Store.SettleAsync(submitted, alert, lost, Stored.Noon, default))!, default);
+        await stored.Directory.ReportUndeliverableAsync(submitted.Id, alert with { Kind = OutboxKind.Export }, Stored.Noon, default);
+
+        var found = await Reindexing(stored).CompareAsync(default);
+        await Reindexing(stored).RepairAsync(found, default);
+
+        Assert.Equal([DifferenceKind.Missing, DifferenceKind.Unexpected], found.Differences.Select(d => d.Kind).Order());
+        var listed = Assert.Single((await stored.Directory.ListUndeliverableAsync(null, default)).Items);
+        Assert.Equal((submitted.Id, OutboxKind.Alert, "chat gone"), (listed.Id, listed.Kind, listed.Reason));
+        Assert.Empty((await Reindexing(stored).CompareAsync(default)).Differences);
+    }
+
+    [Fact]
+    public async Task What_belongs_to_an_assessment_that_this_version_cannot_read_is_left_as_it_is()
+    {
+        await using var stored = await Stored.OnAsync(azurite.ConnectionString);
+        var submitted = await stored.SubmitAsync();
+        await Projector(stored).WriteAsync(submitted, default);
+        TableEntity head = await stored.Clients.AssessmentsTable.GetEntityAsync<TableEntity>(submitted.Id.Value, Keys.Head);
+        head["version"] = "0.9";
+        await stored.Clients.AssessmentsTable.UpdateEntityAsync(head, head.ETag, TableUpdateMode.Replace);
+
+        var found = await Reindexing(stored).CompareAsync(default);
+
+        Assert.Equal(submitted.Id, Assert.Single(found.Unreadable));
+        Assert.Empty(found.Differences);
+        Assert.True(found.Standing.Count > 10, $"{found.Standing.Count} rows");
     }
 
     [Fact]

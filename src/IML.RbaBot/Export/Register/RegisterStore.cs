@@ -48,7 +48,35 @@ public sealed class RegisterStore(StorageClients clients)
         }
     }
 
-    private static string? JsonOf(Assessment? assessment) => assessment is not null && RegisterRow.Of(assessment) is { } row
+    /// <summary>
+    /// Writes the row of an assessment anew, as <paramref name="load"/> gives it, unless somebody else writes that row meanwhile: the
+    /// row is looked at first, so that what is written is never older than what it replaces.
+    /// </summary>
+    internal async Task RestoreAsync(AssessmentId id, Func<Task<Assessment?>> load, CancellationToken cancellationToken)
+    {
+        var standing = await clients.CallAsync(
+            token => clients.Directory.GetEntityIfExistsAsync<TableEntity>(Keys.RegisterPartition, id.Value, cancellationToken: token), cancellationToken);
+        var row = JsonOf(await load()) is { } json ? new TableEntity(Keys.RegisterPartition, id.Value) { ["data"] = json } : null;
+        try
+        {
+            await clients.CallAsync(
+                token => (row, standing.HasValue) switch
+                {
+                    (null, true) => clients.Directory.DeleteEntityAsync(Keys.RegisterPartition, id.Value, standing.Value!.ETag, token),
+                    (null, false) => Task.FromResult<Response>(null!),
+                    (_, true) => clients.Directory.UpdateEntityAsync(row, standing.Value!.ETag, TableUpdateMode.Replace, token),
+                    _ => clients.Directory.AddEntityAsync(row, token),
+                },
+                cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            // The running bot was faster, and wrote what stands.
+        }
+    }
+
+    /// <summary>The row as it is to stand; null for what has none.</summary>
+    internal static string? JsonOf(Assessment? assessment) => assessment is not null && RegisterRow.Of(assessment) is { } row
         ? JsonSerializer.Serialize(row, RegisterJson.Default.RegisterRow)
         : null;
 }
