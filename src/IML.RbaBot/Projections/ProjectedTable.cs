@@ -46,7 +46,7 @@ internal static class ProjectedTable
                 rows[new(Keys.RegisterPartition, summary.Id.Value)] = registered;
             }
 
-            // Since when it is listed follows from nothing: that it is listed is what is compared.
+            // That it is listed is what is compared: its row is written once and never changes.
             foreach (var lost in stored.Outbox.Where(m => m.Undeliverable))
             {
                 rows[new(Keys.UndeliverablePartition, Keys.Undeliverable(stored.Id, Keys.Outbox(lost)))] = "";

@@ -21,8 +21,7 @@ internal sealed class Reindex(
     ProjectedPartitions partitions,
     Portfolio portfolio,
     RegisterStore register,
-    DirectoryStore directory,
-    TimeProvider time)
+    DirectoryStore directory)
 {
     private const int Parallel = 8;
 
@@ -93,7 +92,7 @@ internal sealed class Reindex(
         {
             foreach (var lost in (await NowAsync(stored.Id, cancellationToken))?.Outbox.Where(m => m.Undeliverable) ?? [])
             {
-                await directory.ReportUndeliverableAsync(stored.Id, lost, time.GetUtcNow(), cancellationToken);
+                await directory.ReportUndeliverableAsync(stored.Id, lost, cancellationToken);
             }
         }
         else if (partition == Keys.PortfolioPartition)

@@ -74,7 +74,7 @@ public sealed class RegisterTests
         using var package = SpreadsheetDocument.Open(stream, false);
         var rows = package.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().Skip(1).Select(r => r.InnerText).ToArray();
         Assert.Equal(2, rows.Length);
-        Assert.All(rows, r => Assert.Contains("Modéré", r, StringComparison.Ordinal));
+        Assert.All(rows, r => Assert.Contains("modéré", r, StringComparison.Ordinal));
         Assert.All(rows, r => Assert.DoesNotContain("Moderate", r, StringComparison.Ordinal));
     }
 

@@ -34,7 +34,7 @@ internal static class Projecting
         new(new ProjectedPartitions(stored.Clients), new SummaryStore(stored.Clients), CardWorld.Languages);
 
     public static Reindex Reindexing(Stored stored) => new(
-        stored.Clients, stored.Store, Projector(stored), new SummaryStore(stored.Clients), new ProjectedPartitions(stored.Clients), Portfolio(stored), new RegisterStore(stored.Clients), stored.Directory, TimeProvider.System);
+        stored.Clients, stored.Store, Projector(stored), new SummaryStore(stored.Clients), new ProjectedPartitions(stored.Clients), Portfolio(stored), new RegisterStore(stored.Clients), stored.Directory);
 
     public static ReviewQueue Queue(Stored stored) => new(new ProjectedPartitions(stored.Clients));
 

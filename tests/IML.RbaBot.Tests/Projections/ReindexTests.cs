@@ -96,7 +96,7 @@ public sealed class ReindexTests(AzuriteFixture azurite)
         var alert = submitted.Outbox.Single(m => m.Kind is OutboxKind.Alert);
         var lost = Settlement.Of(new DeliveryOutcome.Undeliverable("chat gone"), alert, new DispatchOptions(), 0, Stored.Noon);
         await Projector(stored).WriteAsync((await stored.Store.SettleAsync(submitted, alert, lost, Stored.Noon, default))!, default);
-        await stored.Directory.ReportUndeliverableAsync(submitted.Id, alert with { Kind = OutboxKind.Export }, Stored.Noon, default);
+        await stored.Directory.ReportUndeliverableAsync(submitted.Id, alert with { Kind = OutboxKind.Export }, default);
 
         var found = await Reindexing(stored).CompareAsync(default);
         await Reindexing(stored).RepairAsync(found, default);
