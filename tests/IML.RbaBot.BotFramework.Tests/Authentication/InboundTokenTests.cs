@@ -1,3 +1,4 @@
+// A long file because it is one list: every rule of inbound tokens, each broken once, in the order in which they are checked.
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;

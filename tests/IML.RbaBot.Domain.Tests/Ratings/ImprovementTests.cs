@@ -1,3 +1,4 @@
+// A long file because the examples and the two searches by brute force judge one function: the smallest improvement.
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
