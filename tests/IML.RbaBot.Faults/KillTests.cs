@@ -8,8 +8,6 @@ namespace IML.RbaBot.Faults;
 [Collection(FaultTests.Name)]
 public sealed class KillTests(AzuriteRun azurite, ITestOutputHelper output)
 {
-    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task A_process_killed_at_any_boundary_of_a_turn_or_a_delivery_loses_nothing()
     {
@@ -18,17 +16,17 @@ public sealed class KillTests(AzuriteRun azurite, ITestOutputHelper output)
         await amina.SaysAsync("hi");
         var screenings = new List<Screening>();
 
-        foreach (var (boundary, after) in EachOf(Boundary.OfBeginning))
+        foreach (var (boundary, after) in Death.AtEachOf(Boundary.OfBeginning))
         {
-            screenings.Add(await BegunAsync(world));
-            await DiesAsync(world, boundary, after, screenings[^1], s => s.GoesOnAsync());
+            screenings.Add(await Screening.BegunAsync(world));
+            await Death.DuringAsync(world, boundary, after, screenings[^1].Id, () => screenings[^1].GoesOnAsync());
         }
 
-        foreach (var (boundary, after) in EachOf(Boundary.OfSaving))
+        foreach (var (boundary, after) in Death.AtEachOf(Boundary.OfSaving))
         {
-            screenings.Add(await BegunAsync(world));
+            screenings.Add(await Screening.BegunAsync(world));
             await screenings[^1].GoesOnAsync();
-            await DiesAsync(world, boundary, after, screenings[^1], s => s.GoesOnAsync());
+            await Death.DuringAsync(world, boundary, after, screenings[^1].Id, () => screenings[^1].GoesOnAsync());
         }
 
         foreach (var screening in screenings)
@@ -37,11 +35,11 @@ public sealed class KillTests(AzuriteRun azurite, ITestOutputHelper output)
             await screening.SubmitsAsync();
         }
 
-        foreach (var (boundary, after) in EachOf(Boundary.OfSubmission))
+        foreach (var (boundary, after) in Death.AtEachOf(Boundary.OfSubmission))
         {
-            screenings.Add(await BegunAsync(world));
+            screenings.Add(await Screening.BegunAsync(world));
             await screenings[^1].AnswersAsync();
-            await DiesAsync(world, boundary, after, screenings[^1], s => s.SubmitsAsync());
+            await Death.DuringAsync(world, boundary, after, screenings[^1].Id, () => screenings[^1].SubmitsAsync());
         }
 
         await Reckoning.MakeAsync(world, screenings, amina, output, "killed at every boundary");
@@ -58,11 +56,11 @@ public sealed class KillTests(AzuriteRun azurite, ITestOutputHelper output)
             var amina = new Somebody(world, World.FocalPointId, "Amina Focal");
             await amina.SaysAsync("hi");
             var screenings = new List<Screening>();
-            foreach (var (boundary, after) in EachOf(Boundary.OfFiling))
+            foreach (var (boundary, after) in Death.AtEachOf(Boundary.OfFiling))
             {
-                screenings.Add(await BegunAsync(world));
+                screenings.Add(await Screening.BegunAsync(world));
                 await screenings[^1].AnswersAsync();
-                await DiesAsync(world, boundary, after, screenings[^1], s => s.SubmitsAsync());
+                await Death.DuringAsync(world, boundary, after, screenings[^1].Id, () => screenings[^1].SubmitsAsync());
             }
 
             await Reckoning.MakeAsync(world, screenings, amina, output, "killed at every boundary of a filing");
@@ -95,7 +93,7 @@ public sealed class KillTests(AzuriteRun azurite, ITestOutputHelper output)
         {
             do
             {
-                var screening = await BegunAsync(world);
+                var screening = await Screening.BegunAsync(world);
                 lock (screenings)
                 {
                     screenings.Add(screening);
@@ -123,28 +121,6 @@ public sealed class KillTests(AzuriteRun azurite, ITestOutputHelper output)
         var head = (await world.RowsAsync(screening.Id)).Single(r => r.RowKey == Keys.Head).GetString("data");
         Assert.Contains($"\"hash\":\"{hash}\"", head, StringComparison.Ordinal);
         Assert.DoesNotContain("\"due\":", head, StringComparison.Ordinal);
-    }
-
-    private static IEnumerable<(Boundary Boundary, bool After)> EachOf(IEnumerable<Boundary> boundaries) =>
-        boundaries.SelectMany(b => new[] { (b, false), (b, true) });
-
-    private static async Task<Screening> BegunAsync(World world)
-    {
-        var screening = new Screening(new Somebody(world, Guid.NewGuid().ToString(), "Dana Developer"));
-        await screening.OpensAsync();
-        return screening;
-    }
-
-    /// <summary>The process dies at the boundary during the step, is started again, and the person goes on pressing until it is answered.</summary>
-    private static async Task DiesAsync(World world, Boundary boundary, bool after, Screening screening, Func<Screening, Task> step)
-    {
-        var instance = world.Instances[0];
-        var death = world.Crossing.OnceAsync(p => boundary.Matches(p, screening.Id), after, instance.Kill);
-        var stepping = step(screening);
-        var died = await Task.WhenAny(death, Task.Delay(KillLimit)) == death;
-        Assert.True(died, $"Nothing passed the boundary '{boundary}' ({(after ? "after" : "before")}).");
-        await instance.StartAsync();
-        await stepping;
     }
 
     private static async Task KillAsync(World world, Random random, int kills)

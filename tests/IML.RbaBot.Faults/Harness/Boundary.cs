@@ -26,6 +26,23 @@ public sealed record Boundary(string Name, Func<string, string, string, string, 
         new("putting off in the queue", (to, method, path, _) => to == "queue" && method == "PUT" && path.Contains("/messages/", StringComparison.Ordinal)),
     ];
 
+    /// <summary>The boundaries of a turn of the review that tells the developer something, and of what follows it.</summary>
+    /// <param name="what">The event that the turn commits, as the audit names it.</param>
+    public static IReadOnlyList<Boundary> OfReview(string what) =>
+    [
+        new("enqueue", (to, method, path, _) => to == "queue" && method == "POST" && path.Contains("/messages", StringComparison.Ordinal)),
+        new("commit", (to, _, _, body) => to == "tables" && IsBatch(body) && body.Contains($"\\\"what\\\":\\\"{what}\\\"", StringComparison.Ordinal)),
+        new("send of the notice", (to, method, _, _) => to == "channel" && method == "POST"),
+        new("record of the notice", (to, _, _, body) => to == "tables" && IsBatch(body) && Deletes(body, "-notice-")),
+        new("update of a card", (to, method, _, _) => to == "channel" && method == "PUT"),
+    ];
+
+    /// <summary>The boundaries of a claim, which sends nobody a message.</summary>
+    public static IReadOnlyList<Boundary> OfClaim { get; } =
+    [
+        .. OfReview("claimed").Where(b => b.Name is "enqueue" or "commit" or "update of a card"),
+    ];
+
     /// <summary>The boundaries of a filing into a folder: what it is made of is read, and what was done is recorded.</summary>
     public static IReadOnlyList<Boundary> OfFiling { get; } =
     [

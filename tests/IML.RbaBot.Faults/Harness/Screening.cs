@@ -27,8 +27,19 @@ internal sealed class Screening(Somebody person)
     /// <summary>The assessment's id.</summary>
     public string Id { get; private set; } = "";
 
+    /// <summary>Where its developer is written to.</summary>
+    public string Chat => person.Chat;
+
     /// <summary>As people and cards name it.</summary>
     public string Reference => Id[..Id.LastIndexOf('-')];
+
+    /// <summary>Somebody new, with the first card in front of them.</summary>
+    public static async Task<Screening> BegunAsync(World world)
+    {
+        var screening = new Screening(new Somebody(world, Guid.NewGuid().ToString(), "Dana Developer"));
+        await screening.OpensAsync();
+        return screening;
+    }
 
     /// <summary>The project details, typed but not sent.</summary>
     public async Task OpensAsync()
