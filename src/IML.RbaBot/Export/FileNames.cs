@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using IML.RbaBot.Domain.Assessments;
@@ -42,6 +43,25 @@ internal static class FileNames
     /// <summary>Year and office with a slash between, for example <c>2026/Tunis</c>. Neither changes when a screening is submitted again.</summary>
     public static string Folder(Assessment assessment) => string.Create(
         CultureInfo.InvariantCulture, $"{assessment.StartedAt.UtcDateTime.Year:D4}/{FolderOf(assessment.Project.Office)}");
+
+    /// <summary>
+    /// Everywhere that documents of an assessment can lie, from the root of the place; none when it was never submitted. The document
+    /// itself is looked for in both folders, because who may see it can have been changed between two filings.
+    /// </summary>
+    public static ImmutableArray<string> Paths(Assessment assessment)
+    {
+        if (assessment.State.FrozenResult is null)
+        {
+            return [];
+        }
+
+        var (id, folder) = (assessment.Id, assessment.Filing?.Filed?.Folder ?? Folder(assessment));
+        return
+        [
+            $"{folder}/{Document(id)}", $"{Restricted}/{folder}/{Document(id)}", $"{Restricted}/{folder}/{Annex(id)}",
+            $"{Restricted}/{folder}/{Record(id)}",
+        ];
+    }
 
     /// <summary>A folder's name of what somebody typed: letters and digits of any script, spaces and hyphens; never empty.</summary>
     public static string FolderOf(string? typed)

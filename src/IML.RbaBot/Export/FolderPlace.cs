@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IML.RbaBot.Domain.Assessments;
 
 namespace IML.RbaBot.Export;
@@ -37,6 +38,23 @@ internal sealed class FolderPlace(string root) : IFilingPlace
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return Hindered(failure);
+        }
+    }
+
+    public Task<FilingOutcome.Hindered?> RemoveAsync(ImmutableArray<string> paths, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var path in paths.Select(p => PathOf("", p)).Where(File.Exists))
+            {
+                File.Delete(path);
+            }
+
+            return Task.FromResult<FilingOutcome.Hindered?>(null);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Task.FromResult<FilingOutcome.Hindered?>(Hindered(failure));
         }
     }
 
@@ -83,5 +101,5 @@ internal sealed class FolderPlace(string root) : IFilingPlace
         }
     }
 
-    private string PathOf(string folder, string name) => Path.GetFullPath(Path.Combine([root, .. folder.Split('/'), name]));
+    private string PathOf(string folder, string name) => Path.GetFullPath(Path.Combine([root, .. folder.Split('/'), .. name.Split('/')]));
 }

@@ -17,9 +17,15 @@ internal interface IFilingPlace
     /// <param name="cancellationToken">Breaks off.</param>
     Task<FilingOutcome> FileRegisterAsync(string name, Stream content, CancellationToken cancellationToken);
 
+    /// <summary>Removes what retention deletes. A file that is not there is removed already, so that doing it again is harmless.</summary>
+    /// <param name="paths">From the root of the place, with slashes.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>What stands in the way; null when none of them is there any more.</returns>
+    Task<FilingOutcome.Hindered?> RemoveAsync(ImmutableArray<string> paths, CancellationToken cancellationToken);
+
     /// <summary>
     /// Tries the place: writes a small file where not everybody may read, reads it back, and looks at all that filing needs. The file
-    /// stays and the next try replaces it, so that the bot never needs the right to delete.
+    /// stays and the next try replaces it, so that trying never deletes.
     /// </summary>
     /// <param name="name">The file's name, always the same.</param>
     /// <param name="content">Another one at each try: what is read back is then known to have just been written.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Export;
 using IML.RbaBot.Export.Register;
 using IML.RbaBot.Projections;
 using IML.RbaBot.Storage;
@@ -10,7 +11,8 @@ namespace IML.RbaBot.Retention;
 
 /// <summary>
 /// Once a day: takes the looks that are due, and announces, deletes or looks again later. Every step may be repeated, so several
-/// instances may do it at once, and a process that dies in between leaves the look to the next day.
+/// instances may do it at once, and a process that dies in between leaves the look to the next one. What cannot be done just now is
+/// tried again soon.
 /// </summary>
 internal sealed partial class RetentionSweep(
     RetentionRows rows,
@@ -19,6 +21,7 @@ internal sealed partial class RetentionSweep(
     DirectoryStore directory,
     RegisterStore register,
     Projector projector,
+    FilingPlaces places,
     Dispatcher dispatcher,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -27,14 +30,15 @@ internal sealed partial class RetentionSweep(
     // Not at the start, when everything else is to be done.
     private static readonly TimeSpan First = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(15);
     private const int Most = 100;
 
     /// <summary>Does what is due now.</summary>
-    /// <returns>How many assessments were looked at.</returns>
-    /// <exception cref="StorageUnavailableException">Storage is away: the rest is due tomorrow.</exception>
-    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    /// <returns>How many assessments were looked at, and whether something was left.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    public async Task<(int Looked, bool IsLeft)> SweepAsync(CancellationToken cancellationToken)
     {
-        var looked = 0;
+        var (looked, isLeft) = (0, false);
         while (await rows.DueAsync(time.GetUtcNow(), Most, cancellationToken) is { Count: > 0 } due)
         {
             var done = 0;
@@ -46,11 +50,12 @@ internal sealed partial class RetentionSweep(
             looked += done;
             if (done < due.Count)
             {
+                isLeft = true;
                 break;
             }
         }
 
-        return looked;
+        return (looked, isLeft);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -59,7 +64,6 @@ internal sealed partial class RetentionSweep(
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            wait = Pause;
             if (stoppingToken.IsCancellationRequested)
             {
                 return;
@@ -67,17 +71,22 @@ internal sealed partial class RetentionSweep(
 
             try
             {
-                var looked = await SweepAsync(stoppingToken);
+                var (looked, isLeft) = await SweepAsync(stoppingToken);
+                wait = isLeft ? Soon : Pause;
                 LogSwept(looked);
             }
             catch (StorageUnavailableException e)
             {
+                wait = Soon;
                 LogAway(e);
             }
         }
     }
 
-    /// <summary>False when it has to stay due: its questionnaire is not shipped now, or somebody is just changing it.</summary>
+    /// <summary>
+    /// False when it has to stay due: its questionnaire is not shipped now, somebody is just changing it, or its documents cannot be
+    /// removed.
+    /// </summary>
     private async Task<bool> LookAsync(DueLook look, CancellationToken cancellationToken)
     {
         if (look.Id is { } id)
@@ -144,6 +153,11 @@ internal sealed partial class RetentionSweep(
     private async Task<bool> DeleteAsync(StoredAssessment stored, CancellationToken cancellationToken)
     {
         var rule = stored.Assessment.State is AssessmentState.Draft ? "draft" : "withdrawn";
+        if (!await RemoveDocumentsAsync(stored.Assessment, cancellationToken))
+        {
+            return false;
+        }
+
         await register.UnlistAsync(stored.Id, cancellationToken);
         foreach (var message in stored.Outbox.Where(m => m.Undeliverable))
         {
@@ -162,6 +176,23 @@ internal sealed partial class RetentionSweep(
         return await projector.RemoveAsync(stored.Id, cancellationToken);
     }
 
+    /// <summary>
+    /// First the documents, while the assessment still says where they lie. What was filed in another place than today's is the
+    /// administrators' to delete.
+    /// </summary>
+    private async Task<bool> RemoveDocumentsAsync(Assessment assessment, CancellationToken cancellationToken)
+    {
+        var paths = FileNames.Paths(assessment);
+        if (paths.IsEmpty || places.Place is not { } place
+            || await place.RemoveAsync(paths, cancellationToken) is not { } hindered)
+        {
+            return true;
+        }
+
+        LogNotRemoved(assessment.Id, hindered.Obstacle, hindered.Detail);
+        return false;
+    }
+
     [LoggerMessage(1201, LogLevel.Information, "Retention looked at {Count} assessments")]
     private partial void LogSwept(int count);
 
@@ -171,6 +202,9 @@ internal sealed partial class RetentionSweep(
     [LoggerMessage(1203, LogLevel.Information, "{Assessment} was deleted by the rule for a {Rule}")]
     private partial void LogDeleted(AssessmentId assessment, string rule);
 
-    [LoggerMessage(1204, LogLevel.Warning, "Retention broke off because storage is away; the rest is due tomorrow")]
+    [LoggerMessage(1204, LogLevel.Warning, "Retention broke off because storage is away; the rest is tried again soon")]
     private partial void LogAway(Exception exception);
+
+    [LoggerMessage(1205, LogLevel.Warning, "The documents of {Assessment} cannot be removed yet, so it is kept: {Obstacle} ({Detail})")]
+    private partial void LogNotRemoved(AssessmentId assessment, FilingObstacle obstacle, string? detail);
 }

@@ -16,6 +16,7 @@ public enum GraphCall
     Upload,
     ReadContent,
     Download,
+    Remove,
     SetFields,
     BeginSession,
     Slice,
@@ -47,6 +48,7 @@ internal static partial class GraphCalls
             ("POST", var p) when p.EndsWith("/children", StringComparison.Ordinal) => GraphCall.MakeFolder,
             ("PUT", var p) when p.EndsWith(":/content", StringComparison.Ordinal) => GraphCall.Upload,
             ("GET", var p) when p.Contains("/root:/", StringComparison.Ordinal) => GraphCall.ReadItem,
+            ("DELETE", var p) when p.Contains("/root:/", StringComparison.Ordinal) => GraphCall.Remove,
             _ => null,
         };
     }

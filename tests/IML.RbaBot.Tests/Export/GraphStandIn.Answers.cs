@@ -21,6 +21,7 @@ public sealed partial class GraphStandIn
         GraphCall.Upload => UploadAsync(context),
         GraphCall.ReadContent => ReadContentAsync(context),
         GraphCall.Download => DownloadAsync(context),
+        GraphCall.Remove => RemoveAsync(context),
         GraphCall.SetFields => SetFieldsAsync(context),
         GraphCall.BeginSession => BeginSessionAsync(context),
         GraphCall.Slice => SliceAsync(context),
@@ -133,6 +134,18 @@ public sealed partial class GraphStandIn
     {
         context.Response.ContentType = "text/plain";
         await context.Response.Body.WriteAsync(items.Values.Single(i => context.Request.Path.Value!.EndsWith($"/{i.Id}", StringComparison.Ordinal)).Content);
+    }
+
+    private async Task RemoveAsync(HttpContext context)
+    {
+        if (items.TryRemove(PathOf(context), out _))
+        {
+            context.Response.StatusCode = 204;
+        }
+        else
+        {
+            await ErrorAsync(context, 404, "itemNotFound");
+        }
     }
 
     private async Task ReadFieldsAsync(HttpContext context)

@@ -267,6 +267,32 @@ public sealed class SharePointTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_retention_deletes_is_removed_and_what_is_gone_already_is_no_obstacle()
+    {
+        await FileAsync("one");
+        ImmutableArray<string> paths = [Document, $"Restricted/{Document}", Record];
+
+        Assert.Null(await place.RemoveAsync(paths, default));
+        Assert.Empty(graph.Items);
+        Assert.Null(await place.RemoveAsync(paths, default));
+    }
+
+    [Theory]
+    [InlineData(423, "resourceLocked", FilingObstacle.Locked)]
+    [InlineData(403, "accessDenied", FilingObstacle.ReadOnly)]
+    [InlineData(404, "siteNotFound", FilingObstacle.LibraryMissing)]
+    public async Task What_cannot_be_removed_is_told_and_the_next_try_removes_it(int status, string code, FilingObstacle expected)
+    {
+        await FileAsync("one");
+        graph.Fails(GraphCall.Remove, status, code);
+
+        Assert.Equal(expected, (await place.RemoveAsync([Document, Record], default))?.Obstacle);
+        Assert.Equal(2, graph.Items.Count);
+        Assert.Null(await place.RemoveAsync([Document, Record], default));
+        Assert.Empty(graph.Items);
+    }
+
+    [Fact]
     public async Task A_folder_of_any_script_is_taken_as_it_is()
     {
         var set = SetOf("one") with { Folder = $"2026/{FileNames.FolderOf("N'Djamena / تونس #1 100%")}" };
@@ -285,6 +311,7 @@ public sealed class SharePointTests : IAsyncLifetime, IDisposable
         await FileAsync("three");
         using var large = new MemoryStream(new byte[5 * 1024 * 1024]);
         await place.FileRegisterAsync("register-1.xlsx", large, default);
+        await place.RemoveAsync([Document], default);
 
         Assert.True(graph.Checked > 20, $"Only {graph.Checked} requests were checked.");
         Assert.Empty(graph.Wrongs);

@@ -32,7 +32,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         Assert.Empty(await DirectoryTextsAsync(scenario, ReceptionCentre.Title));
         (await alex.Says($"open {begun.Assessment[..13]}")).Tells("message-not-found-title");
         (await alex.Says("my assessments")).Tells("mine-none");
-        Assert.Equal(0, await SweepAsync(scenario));
+        Assert.Equal((0, false), await SweepAsync(scenario));
     }
 
     [Fact]
@@ -62,12 +62,12 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         var idle = scenario.StartAnother(delivers: false);
         var before = idle.RoundTrips.Assessments;
 
-        Assert.Equal(0, await SweepAsync(scenario));
+        Assert.Equal((0, false), await SweepAsync(scenario));
 
         Assert.Equal(before, idle.RoundTrips.Assessments);
     }
 
-    private static Task<int> SweepAsync(Scenario scenario) =>
+    private static Task<(int Looked, bool IsLeft)> SweepAsync(Scenario scenario) =>
         scenario.Bot.Services.GetRequiredService<RetentionSweep>().SweepAsync(CancellationToken.None);
 
     /// <summary>A sweep that meets another commit leaves the look for the next one.</summary>

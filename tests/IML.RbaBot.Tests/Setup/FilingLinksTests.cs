@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Export;
@@ -118,6 +119,9 @@ public sealed class FilingLinksTests : IAsyncLifetime, IDisposable
         public Task<FilingOutcome> FileRegisterAsync(string name, Stream content, CancellationToken cancellationToken) => Answer();
 
         public Task<FilingOutcome> TryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => Answer();
+
+        public Task<FilingOutcome.Hindered?> RemoveAsync(ImmutableArray<string> paths, CancellationToken cancellationToken) =>
+            Task.FromResult<FilingOutcome.Hindered?>(new FilingOutcome.Hindered(obstacle, "detail"));
 
         private Task<FilingOutcome> Answer() => Task.FromResult<FilingOutcome>(new FilingOutcome.Hindered(obstacle, "detail"));
     }
