@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IML.RbaBot.Alerts;
 using IML.RbaBot.BotFramework.Hosting;
 using IML.RbaBot.Cards;
@@ -31,7 +32,7 @@ internal static class Composition
 {
     private const string Questionnaire = "rba-migof-p1";
 
-    /// <exception cref="StartProblemsException">A file that the bot ships, or a setting of the storage, is wrong; all are listed.</exception>
+    /// <exception cref="StartProblemsException">A file that the bot ships is wrong, or settings are; all of the same kind are listed.</exception>
     public static WebApplication Compose(string[] args)
     {
         // The settings lie beside the executable, wherever it was started from.
@@ -39,10 +40,10 @@ internal static class Composition
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var data = ReadFiles();
         var storage = StorageOptions.From(builder.Configuration);
-        CheckStorage(storage, builder.Environment);
         var export = ExportOptions.From(builder.Configuration);
         var sharePoint = SharePointOptions.From(builder.Configuration);
-        CheckExport(export, sharePoint, data.Languages, builder.Environment);
+        var problems = StorageProblems(storage, builder.Environment)
+            .AddRange(ExportProblems(export, sharePoint, data.Languages, builder.Environment));
 
         builder.Logging.ClearProviders().AddProvider(new LineLoggerProvider());
 
@@ -77,6 +78,12 @@ internal static class Composition
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
 
         var app = builder.Build();
+        problems = problems.AddRange(OptionProblems(app.Services));
+        if (!problems.IsEmpty)
+        {
+            throw new StartProblemsException(problems);
+        }
+
         app.MapGet("/healthz", () => Results.Text("healthy"));
         app.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = Readiness.WriteAsync });
         app.MapBotFramework<MeasuredBot>("/api/messages");
@@ -241,30 +248,52 @@ internal static class Composition
             current, catalog.Value.Entries.Count(e => e.Questionnaire.Ref.Id == current.Ref.Id) == 1));
     }
 
-    private static void CheckStorage(StorageOptions options, IHostEnvironment environment)
+    private static ImmutableArray<string> StorageProblems(StorageOptions options, IHostEnvironment environment)
     {
         var faults = options.Check(environment.IsDevelopment());
-        if (!faults.IsEmpty)
+        if (faults.IsEmpty)
         {
-            var texts = CommandTexts.Load();
-            throw new StartProblemsException([.. faults.Select(fault => texts[$"start.storage.{fault}"])]);
+            return [];
+        }
+
+        var texts = CommandTexts.Load();
+        return [.. faults.Select(fault => texts[$"start.storage.{fault}"])];
+    }
+
+    /// <summary>What the sections say that are read when the host starts: with one wrong section it says so, with several it throws another kind.</summary>
+    private static ImmutableArray<string> OptionProblems(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return [];
+        }
+        catch (OptionsValidationException one)
+        {
+            return [.. one.Failures];
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(e => e is OptionsValidationException))
+        {
+            return [.. several.InnerExceptions.SelectMany(e => ((OptionsValidationException)e).Failures)];
         }
     }
 
-    private static void CheckExport(
+    private static ImmutableArray<string> ExportProblems(
         ExportOptions export, SharePointOptions sharePoint, Languages languages, IHostEnvironment environment)
     {
         var faults = sharePoint.Check(environment.IsDevelopment());
         var unspoken = export.Check(languages.All.Select(l => l.Id));
-        if (!faults.IsEmpty || !unspoken.IsEmpty)
+        if (faults.IsEmpty && unspoken.IsEmpty)
         {
-            var texts = CommandTexts.Load();
-            throw new StartProblemsException(
-            [
-                .. faults.Select(fault => texts[$"start.sharePoint.{fault}"]),
-                .. unspoken.Select(language => texts.Fill("start.export.Language", language)),
-            ]);
+            return [];
         }
+
+        var texts = CommandTexts.Load();
+        return
+        [
+            .. faults.Select(fault => texts[$"start.sharePoint.{fault}"]),
+            .. unspoken.Select(language => texts.Fill("start.export.Language", language)),
+        ];
     }
 
     private sealed record ShippedData(

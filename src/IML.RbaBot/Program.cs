@@ -1,6 +1,5 @@
 using IML.RbaBot;
 using IML.RbaBot.Commands;
-using Microsoft.Extensions.Options;
 
 if (CommandLine.Run(args, Console.Out, Console.Error) is { } exitCode)
 {
@@ -20,8 +19,4 @@ try
 catch (StartProblemsException problems)
 {
     return CommandLine.CannotStart(problems.Problems, Console.Error);
-}
-catch (OptionsValidationException problems)
-{
-    return CommandLine.CannotStart(problems.Failures, Console.Error);
 }

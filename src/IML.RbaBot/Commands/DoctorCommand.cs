@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Setup;
 using IML.RbaBot.Texts;
-using Microsoft.Extensions.Options;
 
 namespace IML.RbaBot.Commands;
 
@@ -25,7 +24,6 @@ internal static class DoctorCommand
         try
         {
             await using var bot = Composition.Compose([.. args, .. Quiet]);
-            bot.Services.GetRequiredService<IStartupValidator>().Validate();
             await output.WriteLineAsync(texts.Fill("doctor.settingsWork", bot.Environment.EnvironmentName));
             var findings = await bot.Services.GetRequiredService<InstallationCheck>()
                 .RunAsync(InstallationCheck.LongestAtShell, cancellationToken);
@@ -34,10 +32,6 @@ internal static class DoctorCommand
         catch (StartProblemsException problems)
         {
             return CannotStart(problems.Problems, texts, output);
-        }
-        catch (OptionsValidationException problems)
-        {
-            return CannotStart(problems.Failures, texts, output);
         }
     }
 

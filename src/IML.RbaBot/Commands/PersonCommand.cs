@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
-using Microsoft.Extensions.Options;
 
 namespace IML.RbaBot.Commands;
 
@@ -49,7 +48,6 @@ internal static class PersonCommand
         try
         {
             await using var bot = Composition.Compose([.. settings, .. Quiet]);
-            bot.Services.GetRequiredService<IStartupValidator>().Validate();
             var records = new PersonRecords(bot.Services.GetRequiredService<StorageClients>());
             return verb == "export"
                 ? await ExportAsync(records, person, output, cancellationToken)
@@ -59,10 +57,6 @@ internal static class PersonCommand
         catch (StartProblemsException problems)
         {
             return CommandLine.CannotStart(problems.Problems, error);
-        }
-        catch (OptionsValidationException problems)
-        {
-            return CommandLine.CannotStart(problems.Failures, error);
         }
         catch (StorageUnavailableException away)
         {

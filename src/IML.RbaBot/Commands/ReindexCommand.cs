@@ -1,6 +1,5 @@
 using IML.RbaBot.Projections;
 using IML.RbaBot.Storage;
-using Microsoft.Extensions.Options;
 
 namespace IML.RbaBot.Commands;
 
@@ -27,17 +26,12 @@ internal static class ReindexCommand
         try
         {
             await using var bot = Composition.Compose([.. args, .. Quiet]);
-            bot.Services.GetRequiredService<IStartupValidator>().Validate();
             await bot.Services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
             return await RunAsync(bot.Services.GetRequiredService<Reindex>(), texts, output, cancellationToken);
         }
         catch (StartProblemsException problems)
         {
             return CommandLine.CannotStart(problems.Problems, output);
-        }
-        catch (OptionsValidationException problems)
-        {
-            return CommandLine.CannotStart(problems.Failures, output);
         }
         catch (StorageUnavailableException)
         {

@@ -92,6 +92,18 @@ public sealed class DoctorCommandTests(AzuriteFixture azurite)
         Assert.Contains("        What to do: mend each of these", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Settings_of_several_sections_that_are_wrong_are_listed_all_at_once()
+    {
+        var (code, output) = await RunAsync(
+            ["--environment=Production", "--Roles:FocalPoints:0:Id=amina", "--Unit:ContactAddress=nobody", "--SharePoint:SiteUrl=http://contoso"]);
+
+        Assert.Equal(2, code);
+        Assert.All(
+            (string[])["set exactly one of Storage:AccountName", "SharePoint:SiteUrl must be", "'amina' is not an Entra object id", "ContactAddress", "BotFramework:AppId must be"],
+            says => Assert.Contains(says, output, StringComparison.Ordinal));
+    }
+
     private static async Task<(int? Code, string Output)> RunAsync(string[] settings)
     {
         using var output = new StringWriter { NewLine = "\n" };
