@@ -44,6 +44,12 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Waitin
         var view = AlertView.Of(now, result);
         var progress = await chain.WalkAsync(message, to, LetterOf(view), cancellationToken);
         await RememberAsync(now.Id, message, progress, cancellationToken);
+        if (progress is { Done: [], Failure: null })
+        {
+            // Nobody could be written to. Who wrote meanwhile did not find it waiting yet, so they are looked for once more.
+            progress = await chain.WalkAsync(message, to, LetterOf(view), cancellationToken);
+        }
+
         ImmutableArray<Following> then = !progress.Now.IsEmpty && assessment.CardOf(PlacedCard.Result) is not null ? [OutboxKind.ResultCard] : [];
         return progress.ToOutcome(Events(progress, message), then) with { Sent = [.. progress.Now.Select(SentOf).OfType<PlacedCard>()] };
     }

@@ -44,6 +44,12 @@ internal sealed class AlertWaking(WaitingAlerts waiting, AssessmentStore store, 
             }
 
             dispatcher.Hint(promise);
+
+            // One that is just being tried may end without anybody: the next who writes looks again.
+            if (stored.Outbox.Any(m => m is { Kind: OutboxKind.Alert, IsHeld: true }))
+            {
+                return;
+            }
         }
 
         await waiting.RemoveAsync(id, cancellationToken);

@@ -76,6 +76,26 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
         await scenario.UntilAsync("nothing is listed", () => scenario.Bot.Services.GetRequiredService<DirectoryStore>().CountUndeliverableAsync(default).Result == 0);
     }
 
+    [Fact]
+    public async Task Whoever_writes_between_the_look_for_them_and_the_note_that_it_waits_gets_the_alert()
+    {
+        await using var scenario = await LosingAsync();
+        scenario.ExpectsErrors = false;
+        var amina = scenario.Person("Amina");
+        scenario.Line.Before = async request =>
+        {
+            if (request.Contains("Directory(", StringComparison.Ordinal) && request.Contains($"PartitionKey='{Keys.WaitingPartition}'", StringComparison.Ordinal))
+            {
+                scenario.Line.Before = null;
+                await amina.Sends(amina.Message("hi"));
+            }
+        };
+
+        await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
+
+        await scenario.UntilAsync("the alert arrives", () => scenario.Connector.SentTo(amina.Chat).Count == 2);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
