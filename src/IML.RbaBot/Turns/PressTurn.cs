@@ -102,9 +102,11 @@ internal sealed class PressTurn(
 
             var found = loaded as LoadResult.Found;
             var step = steps.Decide(card, id, found?.Stored.Assessment, visitor, sought);
-            if (step is Step.Show && found is { Cached: true })
+            if (found is { Cached: true, Stored.Assessment.State: var state }
+                && (step is Step.Show || state is not (AssessmentState.Draft or AssessmentState.Returned)))
             {
-                // What this process remembers may be overtaken: ask the store before saying no.
+                // What this process remembers may be overtaken: ask the store before saying no. Where the cards of a submitted one stand
+                // is not guarded by its head, so a commit would not find out.
                 loaded = await store.LoadAsync(id, allowCached: false, cancellationToken);
                 found = loaded as LoadResult.Found;
                 step = steps.Decide(card, id, found?.Stored.Assessment, visitor, sought);

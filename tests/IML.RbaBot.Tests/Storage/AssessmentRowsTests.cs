@@ -100,7 +100,8 @@ public sealed class AssessmentRowsTests(AzuriteFixture azurite)
             new AssessmentState.Superseded(result, NewId()),
         ];
         var card = new PlacedCard(
-            PlacedCard.Result, new() { ServiceUrl = "https://smba.example/emea/", ConversationId = "a:1" }, "act-7", CardFace.Standing) { Person = Dana.Id };
+            PlacedCard.Result, new() { ServiceUrl = "https://smba.example/emea/", ConversationId = "a:1" }, "act-7", CardFace.Standing)
+        { Person = Dana.Id };
         foreach (var state in states)
         {
             var changed = submitted.Assessment with { State = state, Revision = submitted.Assessment.Revision + 1, CoEditors = [Omar] };
