@@ -185,39 +185,20 @@ public sealed class ExportDeliveryTests(AzuriteFixture azurite)
         Assert.Contains("lacks the column Office", card, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("a/b\\c:d*e?f\"g<h>i|j#k%l", "a-b-c-d-e-f-g-h-i-j-k-l")]
-    [InlineData("  ..~$ Dakar . ", "Dakar")]
-    [InlineData("CON", "Office CON")]
-    [InlineData("", "Office")]
-    [InlineData("تونس", "تونس")]
-    [InlineData("😀", "Office")]
-    public void A_folder_is_named_by_the_office_in_characters_that_SharePoint_takes(string typed, string folder) =>
-        Assert.Equal(folder, FileNames.FolderOf(typed));
-
     [Fact]
-    public void A_claim_files_nothing_and_every_submission_and_decision_does()
+    public async Task A_title_with_characters_that_SharePoint_forbids_is_in_its_column_as_typed_and_in_no_name()
     {
-        var submitted = ExportWorld.Submitted("reception-centre");
-        var result = submitted.State.FrozenResult!;
-        var underReview = new AssessmentState.UnderReview(Noon, result, CardWorld.FocalPoint, Noon);
+        const string Title = "a\"*:<>?/\\|#% ~$ = title. ";
+        await using var stored = await OnAsync(azurite.ConnectionString);
+        await using var graph = await GraphStandIn.StartAsync();
+        using var library = new Library(graph);
+        var submitted = await stored.SubmitAsync(OutboxKind.Export);
+        var titled = submitted with { Assessment = submitted.Assessment with { Project = submitted.Assessment.Project with { Title = Title } } };
 
-        Assert.True(FilingStatus.IsDue(new AssessmentState.Draft(), submitted.State));
-        Assert.False(FilingStatus.IsDue(submitted.State, underReview));
-        Assert.False(FilingStatus.IsDue(underReview, submitted.State));
-        Assert.True(FilingStatus.IsDue(underReview, new AssessmentState.Cleared(Noon, result, CardWorld.FocalPoint, Noon)));
-        Assert.True(FilingStatus.IsDue(underReview, new AssessmentState.Returned(Noon, result, CardWorld.FocalPoint, [])));
-        Assert.True(FilingStatus.IsDue(submitted.State, new AssessmentState.Withdrawn(Noon, "r", result)));
-        Assert.False(FilingStatus.IsDue(new AssessmentState.Draft(), new AssessmentState.Withdrawn(Noon, "r", null)));
-    }
+        Assert.IsType<DeliveryOutcome.Delivered>(await Delivery(stored, library.Place).DeliverAsync(submitted.Outbox[0], titled, default));
 
-    [Fact]
-    public void What_was_promised_after_the_filed_revision_still_waits()
-    {
-        var document = new FiledDocument("https://contoso.example/x", true, "2026/Tunis", ExportWorld.Hash, Noon);
-
-        Assert.True(FilingStatus.After(FilingStatus.Promised(null, 9), document, 8).IsPending);
-        Assert.False(FilingStatus.After(FilingStatus.Promised(null, 9), document, 9).IsPending);
+        Assert.All(graph.Items.Keys, path => Assert.Matches(@"^(Restricted/)?2026/[\w -]+/RBA-[0-9A-Z]{4}-[0-9A-Z]{4}-v1(-annex|-record)?\.(docx|json)$", path));
+        Assert.Contains(graph.Items.Values, item => item.Fields.GetValueOrDefault(LibraryColumns.Title) == Title);
     }
 
     private async Task CutAndDeliverAgainAsync(Stored stored, GraphStandIn graph, int call, bool carriedOut)

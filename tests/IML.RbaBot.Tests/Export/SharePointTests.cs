@@ -1,3 +1,4 @@
+// A long file because it is one list: everything that SharePoint can answer, one test for each.
 using System.Collections.Immutable;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Export;

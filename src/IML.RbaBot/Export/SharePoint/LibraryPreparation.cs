@@ -22,7 +22,8 @@ internal sealed class LibraryPreparation(
             Say("prepare.found", ids.List);
             var good = await PrepareColumnsAsync(ids, cancellationToken);
             await PrepareFolderAsync(ids, cancellationToken);
-            return await PrepareViewsAsync(ids, cancellationToken) && good;
+            await PrepareViewsAsync(ids, cancellationToken);
+            return good;
         }
         catch (HinderedException failure)
         {
@@ -97,9 +98,10 @@ internal sealed class LibraryPreparation(
         Say("prepare.restrict", FileNames.Restricted);
     }
 
-    private async Task<bool> PrepareViewsAsync(LibraryIds ids, CancellationToken cancellationToken)
+    /// <summary>Views are for people: filing needs none, so a refusal leaves the library ready.</summary>
+    private async Task PrepareViewsAsync(LibraryIds ids, CancellationToken cancellationToken)
     {
-        var wanted = SharePointViews.Wanted(texts["prepare.view.newest"], texts["prepare.view.byOffice"], texts["prepare.view.byRating"]);
+        var wanted = SharePointViews.Wanted(name => (texts[$"prepare.view.{name}"], texts[$"prepare.viewByHand.{name}"]));
         try
         {
             var there = await views.ListAsync(ids.List, cancellationToken);
@@ -115,18 +117,14 @@ internal sealed class LibraryPreparation(
                     Say("prepare.viewMade", view.Title);
                 }
             }
-
-            return true;
         }
         catch (Exception refused) when (refused is HttpRequestException or AuthenticationFailedException)
         {
             Say("prepare.viewsRefused", (refused as HttpRequestException)?.StatusCode?.ToString() ?? refused.GetType().Name);
             foreach (var view in wanted)
             {
-                Say("prepare.viewByHand", view.Title, view.Query);
+                Say("prepare.viewByHand", view.Title, view.ByHand);
             }
-
-            return false;
         }
     }
 

@@ -11,23 +11,28 @@ namespace IML.RbaBot.Export.SharePoint;
 /// <summary>A view of the library.</summary>
 /// <param name="Title">As people see it.</param>
 /// <param name="Query">CAML.</param>
-internal sealed record LibraryView(string Title, string Query);
+/// <param name="ByHand">The same in words, for who makes it in the browser.</param>
+internal sealed record LibraryView(string Title, string Query, string ByHand);
 
 /// <summary>
 /// Makes the library's views. Microsoft Graph has no call for views, so this one thing is asked of SharePoint's own REST interface, by the
-/// administrator's command alone.
+/// administrator's command alone. SharePoint takes an application's token there only when it was got with a certificate or a managed
+/// identity: one got with a client secret is refused whatever its permissions.
 /// </summary>
 internal sealed class SharePointViews(HttpClient http, TokenCredential credential, Uri site)
 {
     // Annexes and records have no rating: the views show one line for each screening.
     private const string Main = """<Where><IsNotNull><FieldRef Name="Rating"/></IsNotNull></Where>""";
 
-    public static ImmutableArray<LibraryView> Wanted(string newest, string byOffice, string byRating) =>
+    /// <param name="words">Title and description of the view of that name.</param>
+    public static ImmutableArray<LibraryView> Wanted(Func<string, (string Title, string ByHand)> words) =>
     [
-        new(newest, $"""{Main}<OrderBy><FieldRef Name="SubmittedOn" Ascending="FALSE"/></OrderBy>"""),
-        new(byOffice, $"""<GroupBy Collapse="TRUE"><FieldRef Name="Office"/></GroupBy>{Main}"""),
-        new(byRating, $"""<GroupBy Collapse="TRUE"><FieldRef Name="Rating"/></GroupBy>{Main}"""),
+        View(words("newest"), $"""{Main}<OrderBy><FieldRef Name="SubmittedOn" Ascending="FALSE"/></OrderBy>"""),
+        View(words("byOffice"), $"""<GroupBy Collapse="TRUE"><FieldRef Name="Office"/></GroupBy>{Main}"""),
+        View(words("byRating"), $"""<GroupBy Collapse="TRUE"><FieldRef Name="Rating"/></GroupBy>{Main}"""),
     ];
+
+    private static LibraryView View((string Title, string ByHand) words, string query) => new(words.Title, query, words.ByHand);
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
