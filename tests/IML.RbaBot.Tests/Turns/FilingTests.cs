@@ -47,7 +47,7 @@ public sealed class FilingTests(AzuriteFixture azurite) : IDisposable
         Assert.Empty(Files("*.xlsx"));
 
         var card = await amina.Says("Register");
-        card.Shows(English(DocumentText.RegisterHeading), "1 screenings");
+        card.Shows(English(DocumentText.RegisterHeading), "you may read: 1,");
         card.Shows(Files("register-*.xlsx").Single());
     }
 
