@@ -80,7 +80,7 @@ public sealed class TelemetryTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_collector_that_is_configured_gets_traces_and_metrics_without_answers()
+    public async Task A_collector_that_is_configured_gets_traces_metrics_and_logs_without_answers()
     {
         await using var collector = await Collector.StartAsync();
         var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: settings =>
@@ -89,16 +89,19 @@ public sealed class TelemetryTests(AzuriteFixture azurite)
             settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
             settings["OTEL_METRIC_EXPORT_INTERVAL"] = "200";
             settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
+            settings["OTEL_BLRP_SCHEDULE_DELAY"] = "200";
         });
         await using (scenario)
         {
             await ReceptionCentre.BeginsAsync(scenario.Person("Alex"), title: Title);
-            await scenario.UntilAsync("the collector has both", () => collector.Received("/v1/traces").Contains("turn next") && collector.Received("/v1/metrics").Contains("rbabot.turns"));
+            await scenario.UntilAsync("the collector has all three", () => collector.Received("/v1/traces").Contains("turn next")
+                && collector.Received("/v1/metrics").Contains("rbabot.turns") && collector.Received("/v1/logs").Contains("RBA-"));
         }
 
         Assert.Contains("storage assessments POST", collector.Received("/v1/traces"));
-        Assert.DoesNotContain(Private, word => collector.Received("/v1/traces").Contains(word, StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain(Private, word => collector.Received("/v1/metrics").Contains(word, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            (string[])["/v1/traces", "/v1/metrics", "/v1/logs"],
+            kind => Assert.DoesNotContain(Private, word => collector.Received(kind).Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]

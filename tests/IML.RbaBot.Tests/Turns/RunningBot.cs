@@ -54,7 +54,17 @@ internal sealed class RunningBot : WebApplicationFactory<StorageClients>
             builder.UseSetting(name, value);
         }
 
-        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
+
+        // What goes to a collector still goes there; lines on the console would only be noise.
+        builder.ConfigureLogging(logging =>
+        {
+            foreach (var printing in logging.Services.Where(s => s.ServiceType == typeof(ILoggerProvider) && !GoesToACollector(s)).ToList())
+            {
+                logging.Services.Remove(printing);
+            }
+
+            logging.AddProvider(Log);
+        });
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton(time);
@@ -70,4 +80,7 @@ internal sealed class RunningBot : WebApplicationFactory<StorageClients>
             replace?.Invoke(services);
         });
     }
+
+    private static bool GoesToACollector(ServiceDescriptor provider) =>
+        provider.ImplementationFactory?.GetType().GenericTypeArguments[^1] == typeof(OpenTelemetry.Logs.OpenTelemetryLoggerProvider);
 }
