@@ -101,7 +101,10 @@ internal sealed class LibraryPreparation(
     /// <summary>Views are for people: filing needs none, so a refusal leaves the library ready.</summary>
     private async Task PrepareViewsAsync(LibraryIds ids, CancellationToken cancellationToken)
     {
-        var wanted = SharePointViews.Wanted(name => (texts[$"prepare.view.{name}"], texts[$"prepare.viewByHand.{name}"]));
+        var wanted = SharePointViews.Wanted(
+            (texts["prepare.view.newest"], texts["prepare.viewByHand.newest"]),
+            (texts["prepare.view.byOffice"], texts["prepare.viewByHand.byOffice"]),
+            (texts["prepare.view.byRating"], texts["prepare.viewByHand.byRating"]));
         try
         {
             var there = await views.ListAsync(ids.List, cancellationToken);

@@ -24,12 +24,13 @@ internal sealed class SharePointViews(HttpClient http, TokenCredential credentia
     // Annexes and records have no rating: the views show one line for each screening.
     private const string Main = """<Where><IsNotNull><FieldRef Name="Rating"/></IsNotNull></Where>""";
 
-    /// <param name="words">Title and description of the view of that name.</param>
-    public static ImmutableArray<LibraryView> Wanted(Func<string, (string Title, string ByHand)> words) =>
+    /// <summary>Title and description of each.</summary>
+    public static ImmutableArray<LibraryView> Wanted(
+        (string Title, string ByHand) newest, (string Title, string ByHand) byOffice, (string Title, string ByHand) byRating) =>
     [
-        View(words("newest"), $"""{Main}<OrderBy><FieldRef Name="SubmittedOn" Ascending="FALSE"/></OrderBy>"""),
-        View(words("byOffice"), $"""<GroupBy Collapse="TRUE"><FieldRef Name="Office"/></GroupBy>{Main}"""),
-        View(words("byRating"), $"""<GroupBy Collapse="TRUE"><FieldRef Name="Rating"/></GroupBy>{Main}"""),
+        View(newest, $"""{Main}<OrderBy><FieldRef Name="SubmittedOn" Ascending="FALSE"/></OrderBy>"""),
+        View(byOffice, $"""<GroupBy Collapse="TRUE"><FieldRef Name="Office"/></GroupBy>{Main}"""),
+        View(byRating, $"""<GroupBy Collapse="TRUE"><FieldRef Name="Rating"/></GroupBy>{Main}"""),
     ];
 
     private static LibraryView View((string Title, string ByHand) words, string query) => new(words.Title, query, words.ByHand);
