@@ -102,9 +102,9 @@ internal sealed class LibraryPreparation(
     private async Task PrepareViewsAsync(LibraryIds ids, CancellationToken cancellationToken)
     {
         var wanted = SharePointViews.Wanted(
-            (texts["prepare.view.newest"], texts["prepare.viewByHand.newest"]),
-            (texts["prepare.view.byOffice"], texts["prepare.viewByHand.byOffice"]),
-            (texts["prepare.view.byRating"], texts["prepare.viewByHand.byRating"]));
+            (texts["prepare.view.newest"], texts["prepare.view.newestByHand"]),
+            (texts["prepare.view.byOffice"], texts["prepare.view.byOfficeByHand"]),
+            (texts["prepare.view.byRating"], texts["prepare.view.byRatingByHand"]));
         try
         {
             var there = await views.ListAsync(ids.List, cancellationToken);
