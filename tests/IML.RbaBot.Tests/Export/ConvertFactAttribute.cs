@@ -1,15 +1,19 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace IML.RbaBot.Tests.Export;
 
 /// <summary>A test that has LibreOffice open a document; skipped, saying so, where it is not installed.</summary>
 public sealed class ConvertFactAttribute : FactAttribute
 {
-    public ConvertFactAttribute()
+    public ConvertFactAttribute([CallerMemberName] string name = "")
     {
         if (!Office.IsInstalled)
         {
             Skip = "LibreOffice (soffice) or pdftoppm is not installed: documents are not converted here.";
+
+            // The runner prints the names of skipped tests, but not why they were skipped.
+            DisplayName = $"{name} ({Skip})";
         }
     }
 }
