@@ -88,21 +88,13 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             else
                 Volatile.Write(ref queuePort, port);
         });
-        try
-        {
-            await process.WaitUntilAsync(
-                async cancel => Volatile.Read(ref tablePort) is not 0 and var table && Volatile.Read(ref queuePort) is not 0 and var queue
-                    && await Http.AnswersAsync($"http://127.0.0.1:{table}/{Account}", cancel)
-                    && await Http.AnswersAsync($"http://127.0.0.1:{queue}/{Account}", cancel),
-                Limit,
-                cancellationToken);
-            return new AzuriteProcess(process, tablePort, queuePort);
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
+        await process.WaitUntilAsync(
+            async cancel => Volatile.Read(ref tablePort) is not 0 and var table && Volatile.Read(ref queuePort) is not 0 and var queue
+                && await Http.AnswersAsync($"http://127.0.0.1:{table}/{Account}", cancel)
+                && await Http.AnswersAsync($"http://127.0.0.1:{queue}/{Account}", cancel),
+            Limit,
+            cancellationToken);
+        return new AzuriteProcess(process, tablePort, queuePort);
     }
 
     /// <summary>Ends it in order: what is in its data folder is complete.</summary>

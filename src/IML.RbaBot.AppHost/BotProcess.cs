@@ -62,16 +62,8 @@ public sealed class BotProcess : IAsyncDisposable
             start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         var process = TetheredProcess.Start(Texts.Say("part.bot"), Path.Combine(options.LogFolder, "bot.log"), start);
-        try
-        {
-            await process.WaitUntilAsync(cancel => Http.AnswersAsync($"{address}healthz", cancel, HttpStatusCode.OK), Limit, cancellationToken);
-            return new BotProcess(process, address);
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
+        await process.WaitUntilAsync(cancel => Http.AnswersAsync($"{address}healthz", cancel, HttpStatusCode.OK), Limit, cancellationToken);
+        return new BotProcess(process, address);
     }
 
     /// <summary>Ends it in order: requests under way are finished.</summary>

@@ -81,21 +81,13 @@ public sealed class PlaygroundProcess : IAsyncDisposable
             Path.Combine(options.LogFolder, $"playground-{options.Name}.log"),
             start,
             line => listening = line.StartsWith("Listening on ", StringComparison.Ordinal) ? line["Listening on ".Length..] : listening);
-        try
-        {
-            await process.WaitUntilAsync(
-                async cancel => Volatile.Read(ref listening) is { } other && other != port
-                    ? throw LocalRunException.Of("part.other-port", ("part", options.Part), ("port", port), ("other", other))
-                    : await Http.AnswersAsync($"http://127.0.0.1:{port}/_debug/ping", cancel, HttpStatusCode.OK),
-                Limit,
-                cancellationToken);
-            return new PlaygroundProcess(process, options.Port);
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
+        await process.WaitUntilAsync(
+            async cancel => Volatile.Read(ref listening) is { } other && other != port
+                ? throw LocalRunException.Of("part.other-port", ("part", options.Part), ("port", port), ("other", other))
+                : await Http.AnswersAsync($"http://127.0.0.1:{port}/_debug/ping", cancel, HttpStatusCode.OK),
+            Limit,
+            cancellationToken);
+        return new PlaygroundProcess(process, options.Port);
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();

@@ -56,20 +56,18 @@ internal sealed class TetheredProcess : IAsyncDisposable
 
     /// <summary>
     /// Waits until <paramref name="answers"/> says yes. Throws a <see cref="LocalRunException"/> with the last lines of output when
-    /// the process ends before that, or when <paramref name="limit"/> has passed.
+    /// the process ends before that, or when <paramref name="limit"/> has passed; whatever ends the wait ends the process, too.
     /// </summary>
     public async Task WaitUntilAsync(Func<CancellationToken, Task<bool>> answers, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var since = Stopwatch.GetTimestamp();
-        while (true)
+        try
         {
-            if (ended.IsCompleted)
-                throw Failure("part.ended", ("code", await ended));
-            if (await answers(cancellationToken))
-                return;
-            if (Stopwatch.GetElapsedTime(since) > limit)
-                throw Failure("part.silent", ("seconds", (int)limit.TotalSeconds));
-            await Task.Delay(50, cancellationToken);
+            await WaitAsync(answers, limit, cancellationToken);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
         }
     }
 
@@ -89,6 +87,21 @@ internal sealed class TetheredProcess : IAsyncDisposable
         await ended;
         process.Dispose();
         await log.DisposeAsync();
+    }
+
+    private async Task WaitAsync(Func<CancellationToken, Task<bool>> answers, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (ended.IsCompleted)
+                throw Failure("part.ended", ("code", await ended));
+            if (await answers(cancellationToken))
+                return;
+            if (Stopwatch.GetElapsedTime(since) > limit)
+                throw Failure("part.silent", ("seconds", (int)limit.TotalSeconds));
+            await Task.Delay(50, cancellationToken);
+        }
     }
 
     private async Task<int> RunAsync()

@@ -1,3 +1,4 @@
+// A long file because it is one list: everything that the bot is made of, and what must be right before it starts.
 using System.Collections.Immutable;
 using IML.RbaBot.Alerts;
 using IML.RbaBot.BotFramework.Hosting;

@@ -49,13 +49,11 @@ internal sealed class PressTurn(
         var reading = reception.InChosenLanguageAsync(visitor, press.Turn.Activity, cancellationToken);
         if (card.Action == CardActions.View || card.Assessment is null)
         {
-            var answer = await AnswerAsync(press, card, await reading, cancellationToken);
-            if (card.From is { } left)
-            {
-                await LeaveAsync(press, left, visitor, cancellationToken);
-            }
-
-            return answer;
+            // Side by side: the row of the card that is left has nothing to do with what is shown instead.
+            var leaving = card.From is { } left ? LeaveAsync(press, left, visitor, cancellationToken) : Task.CompletedTask;
+            var answering = AnswerAsync(press, card, await reading, cancellationToken);
+            await Task.WhenAll(leaving, answering);
+            return await answering;
         }
 
         // The assessment is loaded meanwhile.
