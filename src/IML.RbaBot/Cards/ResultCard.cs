@@ -41,7 +41,7 @@ internal static class ResultCard
             body.Add(Parts.Small(context.Language[CardText.ResultReadOnly]));
         }
 
-        body.Add(ProjectFacts(context, assessment));
+        body.Add(new FactSet(ProjectFacts.Of(context, assessment)));
         AddReview(body, context, assessment, longest);
         if (result is not null)
         {
@@ -144,19 +144,6 @@ internal static class ResultCard
             body.Add(Parts.Small(context.Say(
                 ReviewText.LaterVersion, ("version", context.Language.Number(assessment.Id.Version)), ("earlier", earlier.Value))));
         }
-    }
-
-    private static FactSet ProjectFacts(CardContext context, Assessment assessment)
-    {
-        var language = context.Language;
-        var project = assessment.Project;
-        return new FactSet(
-        [
-            new Fact(language[CardText.FactTitle], MarkdownText.Escape(project.Title ?? "")),
-            new Fact(language[CardText.FactOffice], MarkdownText.Escape(project.Office ?? "")),
-            new Fact(language[CardText.FactCountry], MarkdownText.Escape(language.List(project.Countries.Select(language.Lists.Country)))),
-            new Fact(language[CardText.FactDeveloper], MarkdownText.Escape(assessment.Developer.Name)),
-        ]);
     }
 
     public static string StateLine(CardContext context, AssessmentState state) => state switch

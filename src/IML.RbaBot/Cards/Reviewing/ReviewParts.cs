@@ -37,13 +37,9 @@ internal static class ReviewParts
     public static FactSet Facts(CardContext context, Assessment assessment)
     {
         var language = context.Language;
-        var project = assessment.Project;
         return new FactSet(
         [
-            new Fact(language[CardText.FactTitle], MarkdownText.Escape(project.Title ?? "")),
-            new Fact(language[CardText.FactOffice], MarkdownText.Escape(project.Office ?? "")),
-            new Fact(language[CardText.FactCountry], MarkdownText.Escape(language.List(project.Countries.Select(language.Lists.Country)))),
-            new Fact(language[CardText.FactDeveloper], MarkdownText.Escape(assessment.Developer.Name)),
+            .. ProjectFacts.Of(context, assessment),
             .. assessment.CoEditors.IsEmpty
                 ? ImmutableArray<Fact>.Empty
                 : [new Fact(language[ReviewText.CoEditors], MarkdownText.Escape(language.List(assessment.CoEditors.Select(p => p.Name))))],
