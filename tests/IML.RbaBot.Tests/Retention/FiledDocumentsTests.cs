@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Export;
 using IML.RbaBot.Retention;
-using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Stores;
 using IML.RbaBot.Tests.Turns;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +33,7 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
         await asks.Press("withdraw", ("withdraw.reason", "No longer funded"));
         await scenario.UntilAsync("the withdrawal is filed", () => Files(result).Any(f => File.ReadAllText(f).Contains("No longer funded", StringComparison.Ordinal)));
         await DueAsync(scenario);
-        await SettledAsync(scenario, result);
+        await scenario.SettledAsync();
         scenario.Time.Advance(TimeSpan.FromDays(705));
         for (var tries = 0; !alex.NewestCard().Text.Contains("will be deleted on", StringComparison.Ordinal); tries++)
         {
@@ -44,7 +43,7 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
             scenario.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        await SettledAsync(scenario, result);
+        await scenario.SettledAsync();
         scenario.Time.Advance(TimeSpan.FromDays(31));
         await scenario.UntilAsync("the removal is tried", () => place.Tries > 0);
         Assert.Equal(3, Files(result).Length);
@@ -56,7 +55,7 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
         {
             Assert.True(tries < 40, "It is not tried again before the next day.");
             scenario.Time.Advance(QuarterOfAnHour);
-            await Task.Delay(100);
+            await Task.Delay(500);
         }
 
         Assert.Empty(Files(result));
@@ -79,20 +78,6 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
         await scenario.UntilAsync(
             "retention has noted draft and withdrawal",
             () => rows.DueAsync(DateTimeOffset.MaxValue.AddDays(-2), 10, CancellationToken.None).GetAwaiter().GetResult().Count > 1);
-    }
-
-    /// <summary>Until nothing is being delivered: a call that is under way when the clock jumps seems to have taken that long.</summary>
-    private static async Task SettledAsync(Scenario scenario, ShownCard of)
-    {
-        for (var tries = 0; (await RowsAsync(scenario, of)).Any(r => r.RowKey.StartsWith(Keys.OutboxPrefix, StringComparison.Ordinal) && IsDueSoon(r)); tries++)
-        {
-            Assert.True(tries < 150, "Something is still being delivered.");
-            await Task.Delay(100);
-            scenario.Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        bool IsDueSoon(TableEntity row) =>
-            StoredTime.Read(row.GetString("notBefore")) < scenario.Time.GetUtcNow().AddHours(1);
     }
 
     private static async Task<List<TableEntity>> RowsAsync(Scenario scenario, ShownCard of)

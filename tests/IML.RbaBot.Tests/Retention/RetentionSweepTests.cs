@@ -19,11 +19,13 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         var begun = await ReceptionCentre.BeginsAsync(alex);
         await DueRowAsync(scenario);
 
+        await scenario.SettledAsync();
         scenario.Time.Advance(TimeSpan.FromDays(336));
         await AnnouncedAsync(scenario, alex);
         alex.NewestCard().Shows(ReceptionCentre.Title, "25 November 2027", "open it and save a change");
         Assert.True(await RowsAsync(scenario, begun.Assessment) > 1);
 
+        await scenario.SettledAsync();
         scenario.Time.Advance(TimeSpan.FromDays(31));
         await GoneAsync(scenario, begun.Assessment);
 
@@ -42,10 +44,12 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         var alex = scenario.Person("Alex");
         var begun = await ReceptionCentre.BeginsAsync(alex);
         await DueRowAsync(scenario);
+        await scenario.SettledAsync();
         scenario.Time.Advance(TimeSpan.FromDays(336));
         await AnnouncedAsync(scenario, alex);
 
         await begun.Press("next", ReceptionCentre.Types(begun));
+        await scenario.SettledAsync();
         scenario.Time.Advance(TimeSpan.FromDays(31));
         await SweepAsync(scenario);
 

@@ -40,20 +40,11 @@ internal sealed class ChattingPerson(Scenario scenario, string name)
     /// <summary>Writes into the personal chat and gets exactly one card.</summary>
     public Task<ShownCard> Says(string? text) => GetsOneCard(Message(text));
 
-    /// <summary>Asks for "my assessments" until the list, which follows a commit, shows these words.</summary>
-    public async Task<ShownCard> ListsOnceItShows(params string[] words)
+    /// <summary>Asks for "my assessments" when the list, which follows a commit, has followed.</summary>
+    public async Task<ShownCard> Lists(params string[] words)
     {
-        for (var tries = 0; ; tries++)
-        {
-            var list = await Says("my assessments");
-            if (words.All(w => list.Text.Contains(w, StringComparison.Ordinal)))
-            {
-                return list;
-            }
-
-            Assert.True(tries < 100, list.Text);
-            await Task.Delay(50);
-        }
+        await Scenario.SettledAsync();
+        return (await Says("my assessments")).Shows(words);
     }
 
     /// <summary>Writes into a channel, mentioning the bot, and gets exactly one card in the thread.</summary>

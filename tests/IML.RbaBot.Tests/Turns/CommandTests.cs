@@ -63,7 +63,7 @@ public sealed class CommandTests(AzuriteFixture azurite)
             await ReceptionCentre.BeginsAsync(alex, title: $"Project number {i}");
         }
 
-        var first = await alex.ListsOnceItShows("Project number 7", "Project number 6", "Project number 5", "Project number 4", "Project number 3");
+        var first = await alex.Lists("Project number 7", "Project number 6", "Project number 5", "Project number 4", "Project number 3");
 
         Assert.Equal([7, 6, 5, 4, 3], Numbers(first));
         var older = await first.Press(CardWords.Raw("button-older"));
@@ -79,7 +79,7 @@ public sealed class CommandTests(AzuriteFixture azurite)
         await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
         var alex = scenario.Person("Alex");
         var begun = await ReceptionCentre.BeginsAsync(alex);
-        var list = await alex.ListsOnceItShows(ReceptionCentre.Title);
+        var list = await alex.Lists(ReceptionCentre.Title);
 
         var opened = await list.Press("open", ("go-to", begun.Assessment));
 

@@ -17,20 +17,15 @@ public sealed class FilingTests(AzuriteFixture azurite) : IDisposable
     {
         await using var scenario = await OnAsync();
         var alex = scenario.Person("Alex");
+        await scenario.Person("Amina").Says("hi");
         await ReceptionCentre.ScreensAsync(alex);
 
-        await scenario.UntilAsync("the documents are filed", () => Files("*.docx").Length == 2 && Files("*.json").Length == 1);
-
+        await scenario.SettledAsync();
+        Assert.Equal((2, 1), (Files("*.docx").Length, Files("*.json").Length));
         var document = Files("RBA-*-v1.docx").Single();
         var reference = Path.GetFileName(document)[..^"-v1.docx".Length];
-        ShownCard card;
-        do
-        {
-            card = await alex.Says($"open {reference}");
-        }
-        while (!card.Text.Contains("Filed on", StringComparison.Ordinal));
 
-        card.Shows(document);
+        (await alex.Says($"open {reference}")).Shows("Filed on", document);
     }
 
     [Fact]
@@ -40,8 +35,8 @@ public sealed class FilingTests(AzuriteFixture azurite) : IDisposable
         var amina = scenario.Person("Amina");
         await amina.Says("hi");
         await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
-        await scenario.UntilAsync("the documents are filed", () => Files("*.json").Length == 1);
-        await scenario.UntilAsync("the alert comes", () => scenario.Connector.SentTo(amina.Chat).Count == 2);
+        await scenario.SettledAsync();
+        Assert.Single(Files("*.json"));
 
         (await scenario.Person("Alex").Says("register")).Shows(English(DocumentText.RegisterRefusedTitle));
         Assert.Empty(Files("*.xlsx"));

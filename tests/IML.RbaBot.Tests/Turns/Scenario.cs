@@ -124,6 +124,37 @@ internal sealed class Scenario : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until everything that was promised for now is delivered: also what no message shows, as the lists. Before the clock jumps
+    /// too: a call that is under way then seems to have taken that long.
+    /// </summary>
+    public async Task SettledAsync()
+    {
+        var deadline = DateTimeOffset.UtcNow.AddSeconds(30);
+        while (await PromisedAsync() is { Count: > 0 } promised)
+        {
+            Assert.True(DateTimeOffset.UtcNow < deadline, $"Within 30 seconds it was not delivered: {string.Join(", ", promised)}.");
+            await Task.Delay(20);
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>What is in the outbox of any assessment and due within the hour.</summary>
+    private async Task<IReadOnlyList<string>> PromisedAsync()
+    {
+        var promised = new List<string>();
+        await foreach (var row in Bot.Storage.AssessmentsTable.QueryAsync<Azure.Data.Tables.TableEntity>(
+            $"RowKey ge '{Keys.OutboxPrefix}' and RowKey lt '{Keys.OutboxPrefix}~'"))
+        {
+            if (row.GetBoolean("undeliverable") != true && StoredTime.Read(row.GetString("notBefore")) < Time.GetUtcNow().AddHours(1))
+            {
+                promised.Add($"{row.PartitionKey} {row.RowKey}");
+            }
+        }
+
+        return promised;
+    }
+
     /// <summary>How many assessments the table holds, whoever's.</summary>
     public async Task<int> AssessmentsAsync()
     {

@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace IML.RbaBot.Tests.Turns;
 
 /// <summary>A card in front of somebody, in a message of the chat.</summary>
-internal sealed record ShownCard(ChattingPerson Person, string Conversation, string Message, JsonObject Card)
+internal sealed partial record ShownCard(ChattingPerson Person, string Conversation, string Message, JsonObject Card)
 {
+    [GeneratedRegex("RBA-[0-9A-Z]{4}-[0-9A-Z]{4}")]
+    private static partial Regex AnyReference { get; }
+
     /// <summary>Every word that the card shows, and what stands in its inputs.</summary>
     public string Text => string.Join('\n', Objects(Card).SelectMany(WordsOf));
 
@@ -42,9 +46,11 @@ internal sealed record ShownCard(ChattingPerson Person, string Conversation, str
 
     public ShownCard ShowsNot(params string[] words)
     {
+        // A reference is made by chance, and may hold the number of a question.
+        var shown = AnyReference.Replace(Card.ToJsonString(), "");
         foreach (var word in words)
         {
-            Assert.DoesNotContain(word, Card.ToJsonString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(word, shown, StringComparison.Ordinal);
         }
 
         return this;

@@ -11,6 +11,13 @@ namespace IML.RbaBot.Tests.Turns;
 /// </summary>
 internal sealed partial class StorageLine : IAsyncDisposable
 {
+    /// <summary>
+    /// Each request waits up to so many milliseconds, by chance: what only holds in the usual order of things fails then. Off unless somebody
+    /// looks for such a test (CONTRIBUTING.md).
+    /// </summary>
+    private static readonly int Slowness =
+        int.TryParse(Environment.GetEnvironmentVariable("RBABOT_TEST_SLOW_STORAGE"), out var milliseconds) ? milliseconds : 0;
+
     private readonly CancellationTokenSource ended = new();
     private readonly List<TcpListener> listeners = [];
     private CancellationTokenSource cut = new();
@@ -98,6 +105,11 @@ internal sealed partial class StorageLine : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         while (await near.ReadAsync(buffer, until) is var read and > 0)
         {
+            if (Slowness > 0)
+            {
+                await Task.Delay(Random.Shared.Next(Slowness), until);
+            }
+
             if (Before is { } before)
             {
                 await before(Encoding.UTF8.GetString(buffer, 0, read));
