@@ -126,8 +126,9 @@ internal sealed class MessagesEndpoint(
             body.WriteTo(writer);
         }
 
-        // Not bound by the timeout: an answer that is late is sent all the same, and never followed by a second one.
-        return context.Response.BodyWriter.FlushAsync(CancellationToken.None).AsTask();
+        // Not flushed here: the server sends it with the end of the response, in one piece instead of two. Nor bound by the timeout: an
+        // answer that is late is sent all the same, and never followed by a second one.
+        return Task.CompletedTask;
     }
 
     private static Task AnswerThrottledAsync(HttpContext context, Activity activity, IBot bot)
