@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Ratings;
 
 namespace IML.RbaBot.Domain.Answers;
 
@@ -13,6 +14,9 @@ public sealed class AnswerSheet
     private readonly ImmutableArray<Answer?> answers;
     private readonly ImmutableArray<FlagResponse?> responses;
 
+    // Follows from the rest; two threads that work it out at the same time get the same.
+    private Route? route;
+
     private AnswerSheet(Questionnaire questionnaire, ImmutableArray<Answer?> answers, ImmutableArray<FlagResponse?> responses)
     {
         Questionnaire = questionnaire;
@@ -21,6 +25,9 @@ public sealed class AnswerSheet
     }
 
     public Questionnaire Questionnaire { get; }
+
+    /// <summary>Which questions are asked, given these answers.</summary>
+    internal Route Route => route ??= Route.Compute(this);
 
     public static AnswerSheet Empty(Questionnaire questionnaire) => new(
         questionnaire,

@@ -19,15 +19,7 @@ public sealed class Walk
         Flags = reopened is null ? flags : [.. flags.Where(reopened.ContainsResponseTo)];
         Missing = missing;
         Open = reopened;
-        var pages = route.Questionnaire.Pages
-            .Where(p => route.AskedOn(p).Any(q => q.Kind is not QuestionKind.Declaration && (reopened?.Contains(q) ?? true)));
-        Steps =
-        [
-            .. reopened is null ? [Place.Project.Instance] : ImmutableArray<Place>.Empty,
-            .. pages.Select(p => new Place.Questions(p.Id)),
-            .. Flags.Where((_, i) => i % FlagsPerCard == 0).Select(f => new Place.Flags(f.Question)),
-            Place.Summary.Instance,
-        ];
+        Steps = StepsOf(route, Flags, reopened);
     }
 
     public Route Route { get; }
@@ -41,7 +33,7 @@ public sealed class Walk
     public ImmutableArray<Place> Steps { get; }
 
     /// <summary>The walk through a draft.</summary>
-    public static Walk Of(Route route) => new(route, Flag.Of(route), Completeness.Of(route), null);
+    public static Walk Of(Route route) => new(route, route.Flags, route.Missing, null);
 
     /// <summary>
     /// The walk through an assessment: of a returned one, only the cards with something open, and the replies to the reviewer's
@@ -55,12 +47,12 @@ public sealed class Walk
             return Of(route);
         }
 
-        var missing = Completeness.Of(route)
+        var missing = route.Missing
             .Concat(assessment.Review.Open
                 .Where(c => c.Reply is null && route.IsAsked(assessment.Questionnaire[c.Question]))
                 .Select(c => new Missing(c.Question, MissingPart.Reply)))
             .OrderBy(m => assessment.Questionnaire[m.Question].Position);
-        return new Walk(route, Flag.Of(route), [.. missing], OpenQuestions.Of(assessment));
+        return new Walk(route, route.Flags, [.. missing], OpenQuestions.Of(assessment));
     }
 
     /// <summary>What of a returned assessment is open; null for a draft, where everything is.</summary>
@@ -74,7 +66,7 @@ public sealed class Walk
 
     /// <summary>The questions that the card of a page shows: all that are asked on it, or those of them that are open.</summary>
     public IEnumerable<Question> AskedOn(Page page) =>
-        Route.AskedOn(page).Where(q => q.Kind is not QuestionKind.Declaration && (Open?.Contains(q) ?? true));
+        page.Questions.Select(id => Route.Questionnaire[id]).Where(q => Shows(Route, q, Open));
 
     /// <summary>The flags shown together on the card of a flag.</summary>
     public ImmutableArray<Flag> FlagsOn(Place.Flags place)
@@ -136,6 +128,49 @@ public sealed class Walk
 
     /// <summary>Where a person should go on: the first thing missing, or the summary.</summary>
     public Place FirstMissing => Missing.IsEmpty ? Place.Summary.Instance : PlaceOf(Missing[0]);
+
+    // Loops, as every page turn comes here twice.
+    private static ImmutableArray<Place> StepsOf(Route route, ImmutableArray<Flag> flags, OpenQuestions? reopened)
+    {
+        var pages = route.Questionnaire.Pages;
+        var steps = ImmutableArray.CreateBuilder<Place>(pages.Length + flags.Length + 2);
+        if (reopened is null)
+        {
+            steps.Add(Place.Project.Instance);
+        }
+
+        foreach (var page in pages)
+        {
+            if (ShowsAny(route, page, reopened))
+            {
+                steps.Add(new Place.Questions(page.Id));
+            }
+        }
+
+        for (var i = 0; i < flags.Length; i += FlagsPerCard)
+        {
+            steps.Add(new Place.Flags(flags[i].Question));
+        }
+
+        steps.Add(Place.Summary.Instance);
+        return steps.ToImmutable();
+    }
+
+    private static bool ShowsAny(Route route, Page page, OpenQuestions? reopened)
+    {
+        foreach (var id in page.Questions)
+        {
+            if (Shows(route, route.Questionnaire[id], reopened))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Shows(Route route, Question question, OpenQuestions? reopened) =>
+        route.IsAsked(question) && question.Kind is not QuestionKind.Declaration && (reopened?.Contains(question) ?? true);
 
     private static bool IsResponsePart(MissingPart part) =>
         part is MissingPart.Impact or MissingPart.Likelihood or MissingPart.ImpactReason or MissingPart.Measure

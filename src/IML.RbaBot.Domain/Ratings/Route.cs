@@ -5,12 +5,16 @@ using IML.RbaBot.Domain.Questionnaires;
 namespace IML.RbaBot.Domain.Ratings;
 
 /// <summary>
-/// Which questions are asked, given the answers. Computed anew each time, in one forward pass, because conditions only look
-/// back; computing it changes nothing. An answer to a question that is not asked is invisible to everything that counts.
+/// Which questions are asked, given the answers. Computed once for a sheet of answers, in one forward pass, because conditions only
+/// look back. An answer to a question that is not asked is invisible to everything that counts.
 /// </summary>
 public sealed class Route
 {
     private readonly ImmutableArray<bool> asked;
+
+    // Worked out when first asked for: a page turn asks several times.
+    private ImmutableArray<Flag> flags;
+    private ImmutableArray<Missing> missing;
 
     private Route(AnswerSheet sheet, ImmutableArray<bool> asked)
     {
@@ -26,7 +30,38 @@ public sealed class Route
     /// <summary>The asked questions, in the questionnaire's order.</summary>
     public IEnumerable<Question> Asked => Questionnaire.Questions.Where(q => asked[q.Position]);
 
-    public static Route Of(AnswerSheet sheet)
+    /// <summary>All flags of the answers that count, in the questionnaire's order.</summary>
+    public ImmutableArray<Flag> Flags
+    {
+        get
+        {
+            if (flags.IsDefault)
+            {
+                ImmutableInterlocked.InterlockedInitialize(ref flags, Flag.Of(this));
+            }
+
+            return flags;
+        }
+    }
+
+    /// <summary>Everything missing for submission, in the questionnaire's order.</summary>
+    public ImmutableArray<Missing> Missing
+    {
+        get
+        {
+            if (missing.IsDefault)
+            {
+                ImmutableInterlocked.InterlockedInitialize(ref missing, Completeness.Of(this));
+            }
+
+            return missing;
+        }
+    }
+
+    public static Route Of(AnswerSheet sheet) => sheet.Route;
+
+    /// <summary>For the sheet, which keeps it; everybody else asks <see cref="Of"/>.</summary>
+    internal static Route Compute(AnswerSheet sheet)
     {
         var questions = sheet.Questionnaire.Questions;
         var asked = new bool[questions.Length];
