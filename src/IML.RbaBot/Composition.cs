@@ -48,8 +48,14 @@ internal static class Composition
 
         builder.Logging.ClearProviders().AddProvider(new LineLoggerProvider());
 
-        // A request goes on in the pool's thread that received it, instead of being handed to another one first.
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            // A request goes on in the pool's thread that received it, instead of being handed to another one first.
+            sockets.UnsafePreferInlineScheduling = true;
+
+            // Each open connection has a buffer of 4 KB, so that a request is read in one step instead of waited for and then read.
+            sockets.WaitForDataBeforeAllocatingBuffer = false;
+        });
         TelemetryExport.AddTo(builder, storage);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services

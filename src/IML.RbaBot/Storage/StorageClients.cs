@@ -32,7 +32,9 @@ public sealed class StorageClients : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             UseCookies = false,
         };
-        http = new HttpClient(handler, disposeHandler: false);
+
+        // Azure.Core and CallAsync bound every call; the client's own limit would be one timer more for each.
+        http = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         var transport = new HttpClientTransport(http);
 
         var directory = Bounded(new TableClientOptions(), transport);
