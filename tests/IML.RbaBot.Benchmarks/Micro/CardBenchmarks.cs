@@ -30,7 +30,7 @@ public class CardBenchmarks
     }
 
     [Benchmark(Description = "Walk: route, flags, what is missing, steps")]
-    public Walk WalkOf() => Walk.Of(Route.Of(Shipped.ReceptionCentre));
+    public Walk WalkOf() => Walk.Of(Route.Of(Shipped.ReceptionCentreAfresh()));
 
     [Benchmark(Description = "Build a page of about 12 KB")]
     public AdaptiveCard Build() => QuestionsCard.Of(context, assessment, walk, page, Typed.None);

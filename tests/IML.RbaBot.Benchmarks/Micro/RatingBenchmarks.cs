@@ -16,7 +16,7 @@ public class RatingBenchmarks
     private readonly Result hardestResult = Rater.Rate(Shipped.HardestToImprove);
 
     [Benchmark(Description = "Route of 35 questions")]
-    public Route RouteOf() => Route.Of(Shipped.ReceptionCentre);
+    public Route RouteOf() => Route.Of(Shipped.ReceptionCentreAfresh());
 
     [Benchmark(Description = "Rating")]
     public Result Rate() => Rater.Rate(receptionCentre);

@@ -20,6 +20,13 @@ internal static class Shipped
 
     public static AnswerSheet ReceptionCentre { get; } = Good(AnswersFile.Read(ReceptionCentreJson, "reception-centre.json", Catalog));
 
+    /// <summary>The same answers on a sheet of their own, because a sheet keeps what was worked out from it.</summary>
+    public static AnswerSheet ReceptionCentreAfresh()
+    {
+        var first = ReceptionCentre.Questionnaire.Questions[0].Id;
+        return ReceptionCentre.With(first, ReceptionCentre[first]);
+    }
+
     /// <summary>A draft with these answers.</summary>
     public static Assessment Draft { get; } = new()
     {
