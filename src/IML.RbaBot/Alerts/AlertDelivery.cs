@@ -71,9 +71,9 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Waitin
     private static PlacedCard? SentOf(Reached reached) => (reached.Address, reached.ActivityId) switch
     {
         (Address.Chat { Profile.Id: var person } chat, { Length: > 0 } activity) =>
-            new PlacedCard(PlacedCard.Of(person), chat.Conversation, activity, CardFace.Alert) { Person = person },
+            new PlacedCard(PlacedCard.Of(person), chat.Conversation, activity, CardFace.Alert) { Person = person, ShownAt = reached.At },
         (Address.Channel channel, { Length: > 0 } activity) =>
-            new PlacedCard(PlacedCard.Channel, channel.Chosen.Conversation, activity, CardFace.Alert),
+            new PlacedCard(PlacedCard.Channel, channel.Chosen.Conversation, activity, CardFace.Alert) { ShownAt = reached.At },
         _ => null,
     };
 

@@ -32,7 +32,7 @@ internal static class FittedCard
         foreach (var length in lengths)
         {
             card = build(length);
-            if (card.ToUtf8Json().Length <= QuestionsCard.MostBytes)
+            if (card.ToUtf8Json().Length <= QuestionsCard.MostBytes - OpenedCard.MostBytes)
             {
                 return (card, true);
             }

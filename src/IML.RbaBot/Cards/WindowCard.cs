@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 
 namespace IML.RbaBot.Cards;
@@ -9,26 +8,12 @@ namespace IML.RbaBot.Cards;
 /// </summary>
 internal static class WindowCard
 {
-    public static AdaptiveCard Of(AdaptiveCard card) => card with
+    public static AdaptiveCard Of(AdaptiveCard card) => EveryButton.Of(card with { Refresh = null }, Of);
+
+    private static CardAction? Of(CardAction action) => action switch
     {
-        Refresh = null,
-        Body = Of(card.Body),
-        Actions = Of(card.Actions),
+        ActionSubmit { OpensDialog: true } => null,
+        ActionExecute execute => execute.Fallback ?? execute.ToSubmit(),
+        _ => action,
     };
-
-    private static ImmutableArray<CardElement> Of(ImmutableArray<CardElement> elements) => [.. elements.Select(Of)];
-
-    private static ImmutableArray<CardAction> Of(ImmutableArray<CardAction> actions) =>
-        [.. actions.Where(a => a is not ActionSubmit { OpensDialog: true }).Select(a => Of(a)!)];
-
-    private static CardElement Of(CardElement element) => element switch
-    {
-        Container c => c with { Items = Of(c.Items), SelectAction = Of(c.SelectAction) },
-        ColumnSet s => s with { Columns = [.. s.Columns.Select(c => (Column)Of(c))], SelectAction = Of(s.SelectAction) },
-        Column c => c with { Items = Of(c.Items), SelectAction = Of(c.SelectAction) },
-        ActionSet s => s with { Actions = Of(s.Actions) },
-        _ => element,
-    };
-
-    private static CardAction? Of(CardAction? action) => action is ActionExecute execute ? execute.Fallback ?? execute.ToSubmit() : action;
 }

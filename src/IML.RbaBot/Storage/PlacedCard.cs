@@ -39,6 +39,11 @@ public sealed record PlacedCard(string Key, ConversationReference Conversation, 
     /// <summary>Whose chat it stands in; null for a channel.</summary>
     public PersonId? Person { get; init; }
 
+    /// <summary>
+    /// When the turn began, or the alert was sent, that made this message the one. What was shown earlier never takes its place.
+    /// </summary>
+    public required DateTimeOffset ShownAt { get; init; }
+
     /// <summary>An update is being sent: until then nobody changes the card. Null when none is.</summary>
     public DateTimeOffset? UpdatingUntil { get; init; }
 

@@ -14,6 +14,7 @@ internal static class PlacedCardRow
         row.Property("person", card.Person?.Value);
         row.Property("activity", card.ActivityId);
         row.Property("conversation", JsonSerializer.Serialize(card.Conversation, BotFrameworkJson.Relaxed.ConversationReference));
+        row.Property("shownAt", card.ShownAt);
         row.Property("updatingUntil", card.UpdatingUntil);
     }
 
@@ -25,6 +26,9 @@ internal static class PlacedCardRow
         FaceOf(row.NeededText("face")))
     {
         Person = row.Text("person") is { } person ? PersonId.Parse(person) ?? throw new JsonException($"{person} is no person's id.") : null,
+
+        // A row from before the moment was kept is older than any other.
+        ShownAt = row.Text("shownAt") is null ? DateTimeOffset.UnixEpoch : row.NeededTime("shownAt"),
         UpdatingUntil = row.Text("updatingUntil") is null ? null : row.NeededTime("updatingUntil"),
         ETag = new ETag(row.NeededText("odata.etag")),
     };

@@ -12,7 +12,7 @@ namespace IML.RbaBot.Turns;
 /// <summary>The answer to a message in words.</summary>
 internal sealed record Said(AdaptiveCard Card)
 {
-    /// <summary>The assessment that the card shows, as it was loaded; null for every other card.</summary>
+    /// <summary>The assessment of a card that is updated in place from now on, as it was loaded; null for every other card.</summary>
     public StoredAssessment? Opened { get; init; }
 
     /// <summary>Who opened it.</summary>
@@ -109,7 +109,7 @@ internal sealed class ChatTurn(
         try
         {
             var stored = said.Opened;
-            for (var tries = 0; tries < 3 && stored is not null && !await placer.TryAsync(stored, said.Reader!, spot, () => said.Card, cancellationToken); tries++)
+            for (var tries = 0; tries < 3 && stored is not null && !await placer.TrySentAsync(stored, said.Reader!, spot, cancellationToken); tries++)
             {
                 stored = (await store.LoadAsync(stored.Id, allowCached: false, cancellationToken) as LoadResult.Found)?.Stored;
             }
@@ -131,7 +131,10 @@ internal sealed class ChatTurn(
         switch (await FindAsync(reference, open.Version, cancellationToken))
         {
             case LoadResult.Found { Stored: { Assessment: var assessment } stored } when assessment.MayKnow(visitor.Actor):
-                return new Said(screens.Current(visitor, assessment)) { Opened = stored, Reader = visitor };
+                var card = screens.Current(visitor, assessment);
+                return Placing.IsFollowed(assessment, visitor, card)
+                    ? new Said(OpenedCard.Of(card, visitor.At)) { Opened = stored, Reader = visitor }
+                    : card;
             case LoadResult.Found { Stored.Assessment: var denied }:
                 TurnLog.Denied(log, visitor.Person.Id.Value, CardActions.Open, denied.Id.Value, nameof(Refusal.NotFound), null);
                 return MessageCard.NotFound(visitor.Cards, reference.Value);

@@ -41,6 +41,7 @@ internal sealed class PressTurn(
             return MessageCard.Of(visitor.Cards, Message.BadCard);
         }
 
+        press = press with { CardOpenedAt = card.OpenedAt };
         if (card.Action == CardActions.Language)
         {
             return Shown(await language.ChooseAsync(press.Turn.Activity, card, visitor, cancellationToken), press, card, visitor);
@@ -174,7 +175,7 @@ internal sealed class PressTurn(
         {
             var begun = accepted.After.Id;
             var begin = new Step.Commit(accepted, after => screens.Current(visitor, after));
-            var (committed, _) = await CommitAsync(press, null, begin, visitor, null, cancellationToken);
+            var (committed, _) = await CommitAsync(press with { CardOpenedAt = null }, null, begin, visitor, null, cancellationToken);
             if (committed is CommitResult.Committed { Stored.Assessment: var after })
             {
                 await LeaveAsync(press, earlier.Id, visitor, cancellationToken);

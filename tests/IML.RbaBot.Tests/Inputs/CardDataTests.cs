@@ -22,6 +22,8 @@ public class CardDataTests
     [InlineData("""{"action":"next","revision":-1}""")]
     [InlineData("""{"action":"next","revision":99999999999}""")]
     [InlineData("""{"action":"next","revision":1.5}""")]
+    [InlineData("""{"action":"next","opened":"yesterday"}""")]
+    [InlineData("""{"action":"next","opened":999999999999999999}""")]
     [InlineData("""{"action":"next","B1":{"value":"yes"}}""")]
     [InlineData("""{"action":"next","B1":["yes"]}""")]
     [InlineData("""{"action":"next","B1":"yes","B1":"no"}""")]

@@ -101,7 +101,7 @@ public sealed class AssessmentRowsTests(AzuriteFixture azurite)
         ];
         var card = new PlacedCard(
             PlacedCard.Result, new() { ServiceUrl = "https://smba.example/emea/", ConversationId = "a:1" }, "act-7", CardFace.Standing)
-        { Person = Dana.Id };
+        { Person = Dana.Id, ShownAt = Noon };
         foreach (var state in states)
         {
             var changed = submitted.Assessment with { State = state, Revision = submitted.Assessment.Revision + 1, CoEditors = [Omar] };

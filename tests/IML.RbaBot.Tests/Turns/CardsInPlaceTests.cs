@@ -1,5 +1,6 @@
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -106,6 +107,75 @@ public sealed class CardsInPlaceTests(AzuriteFixture azurite)
         Assert.NotNull(opened);
         Assert.DoesNotContain(scenario.Connector.Calls, c => c.Method == HttpMethod.Put && c.Message == result.Message);
         Assert.Equal(opened.Card.ToJsonString(), scenario.Connector.CardOf(result.Message).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("Alex", false)]
+    [InlineData("Alex", true)]
+    [InlineData("Farid", false)]
+    [InlineData("Farid", true)]
+    public async Task What_is_opened_on_a_card_before_that_card_was_noted_is_left_alone_also_where_another_was_noted_before(
+        string who, bool anotherWasNoted)
+    {
+        await using var scenario = await OnAsync();
+        var (amina, reader) = (scenario.Person("Amina"), scenario.Person(who));
+        await amina.Says("hi");
+        await reader.Says("hi");
+        var result = await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
+        var reference = result.Assessment[..^2];
+        await DeliversAsync(scenario, result.Assessment);
+        if (anotherWasNoted)
+        {
+            await reader.Says("open " + reference);
+        }
+        else
+        {
+            await ForgetsTheCardAsync(scenario, result.Assessment, who == "Alex" ? PlacedCard.Result : PlacedCard.Of(PersonId.Parse(ChattingPerson.IdOf(who))!.Value));
+        }
+
+        ShownCard? opened = null;
+        scenario.Line.Before = async request =>
+        {
+            // The card was sent, and which message it is is about to be noted.
+            if (request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-", StringComparison.Ordinal))
+            {
+                scenario.Line.Before = null;
+                var card = reader.NewestCard();
+                opened = who == "Alex" ? await card.Press("ask") : await card.Press("open", ("go-to", "review-part-B"));
+            }
+        };
+        await reader.Says("open " + reference);
+        Assert.NotNull(opened);
+
+        await (await amina.Says("open " + reference)).Press("claim");
+        await DeliversAsync(scenario, result.Assessment);
+
+        Assert.Equal(opened.Card.ToJsonString(), scenario.Connector.CardOf(opened.Message).ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_was_opened_on_a_card_before_it_was_noted_is_updated_again_when_it_shows_the_result_again()
+    {
+        await using var scenario = await OnAsync();
+        var (alex, amina) = (scenario.Person("Alex"), scenario.Person("Amina"));
+        var result = await ReceptionCentre.ScreensAsync(alex);
+        var reference = result.Assessment[..^2];
+        ShownCard? opened = null;
+        scenario.Line.Before = async request =>
+        {
+            if (request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-", StringComparison.Ordinal))
+            {
+                scenario.Line.Before = null;
+                opened = await alex.NewestCard().Press("ask");
+            }
+        };
+        await alex.Says("open " + reference);
+        (await opened!.Press("back")).Tells("result-heading");
+
+        await (await amina.Says("open " + reference)).Press("claim");
+        await DeliversAsync(scenario, result.Assessment);
+
+        (opened with { Card = scenario.Connector.CardOf(opened.Message) }).Tells("result-under-review");
     }
 
     [Fact]
@@ -248,6 +318,10 @@ public sealed class CardsInPlaceTests(AzuriteFixture azurite)
         settings["Roles:Administrators:0:Id"] = ChattingPerson.IdOf("Ada");
         settings["Roles:Administrators:0:Name"] = "Ada Administrator";
     });
+
+    /// <summary>As if no card had been noted: a screening submitted in a window, or an alert that reached only others.</summary>
+    private static async Task ForgetsTheCardAsync(Scenario scenario, string assessment, string key) =>
+        await scenario.Bot.Storage.AssessmentsTable.DeleteEntityAsync(Keys.Partition(AssessmentId.Parse(assessment)!.Value), Keys.Card(key));
 
     /// <summary>Everything that is due now, and what follows from it.</summary>
     private static async Task DeliversAsync(Scenario scenario, string assessment)

@@ -39,6 +39,9 @@ internal sealed record CardData
     /// <summary>The assessment whose card the button leaves for something that is not about it; null for every other button.</summary>
     public AssessmentId? From { get; init; }
 
+    /// <summary>When the card was opened in words; null for every other card.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
     public RawInputs Inputs { get; init; } = RawInputs.None;
 
     /// <summary>
@@ -81,6 +84,7 @@ internal sealed record CardData
         var kept = Take(members, CardMember.Kept);
         var list = Take(members, CardMember.List);
         var from = Take(members, CardMember.From);
+        var openedText = Take(members, CardMember.Opened);
         var goTo = Take(members, InputIds.GoTo);
         var assessment = AssessmentId.Parse(assessmentText);
         if (assessmentText is not null && assessment is null)
@@ -90,6 +94,12 @@ internal sealed record CardData
 
         int? revision = int.TryParse(revisionText, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         if (revisionText is not null && revision is null)
+        {
+            return null;
+        }
+
+        var opened = openedText is null ? null : MomentOf(openedText);
+        if (openedText is not null && opened is null)
         {
             return null;
         }
@@ -112,6 +122,7 @@ internal sealed record CardData
             GoTo = string.IsNullOrEmpty(goTo) ? null : goTo,
             ListPage = list,
             From = AssessmentId.Parse(from),
+            OpenedAt = opened,
             Inputs = new RawInputs(
                 members.ToFrozenDictionary(StringComparer.Ordinal),
                 (kept ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal)),
@@ -119,6 +130,13 @@ internal sealed record CardData
     }
 
     private static string? Take(Dictionary<string, string> members, string name) => members.Remove(name, out var value) ? value : null;
+
+    /// <summary>Null for what is no moment that a card of ours names.</summary>
+    private static DateTimeOffset? MomentOf(string milliseconds) =>
+        long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(number)
+            : null;
 
     private static string? NameOf(JsonProperty member)
     {
@@ -162,4 +180,7 @@ internal static class CardMember
 
     /// <summary>The assessment whose card the button leaves for something that is not about it.</summary>
     public const string From = "from";
+
+    /// <summary>When the card was opened in words, in milliseconds of Unix time.</summary>
+    public const string Opened = "opened";
 }
