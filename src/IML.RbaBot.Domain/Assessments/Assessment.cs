@@ -51,8 +51,10 @@ public sealed record Assessment
     public Reference Reference => Id.Reference;
 
     /// <summary>Whether the person may answer: the developer or a co-editor.</summary>
-    public bool IsEditor(Person? person) =>
-        person is not null && (Developer.Id == person.Id || CoEditors.Any(e => e.Id == person.Id));
+    public bool IsEditor(Person? person) => person is not null && IsEditor(person.Id);
+
+    /// <inheritdoc cref="IsEditor(Person?)"/>
+    public bool IsEditor(PersonId person) => Developer.Id == person || CoEditors.Any(e => e.Id == person);
 
     /// <summary>Who may read it.</summary>
     public Readership Readership => new(Developer.Id, [.. CoEditors.Select(e => e.Id)], Reviewer?.Id, Project.Countries);

@@ -50,7 +50,7 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Waitin
             progress = await chain.WalkAsync(message, to, LetterOf(view), cancellationToken);
         }
 
-        ImmutableArray<Following> then = !progress.Now.IsEmpty && assessment.CardOf(PlacedCard.Result) is not null ? [OutboxKind.ResultCard] : [];
+        ImmutableArray<Following> then = !progress.Now.IsEmpty && assessment.ResultCards.Any() ? [OutboxKind.ResultCard] : [];
         return progress.ToOutcome(Events(progress, message), then) with { Sent = [.. progress.Now.Select(SentOf).OfType<PlacedCard>()] };
     }
 

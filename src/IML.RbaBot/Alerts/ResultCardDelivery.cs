@@ -7,8 +7,9 @@ using IML.RbaBot.Turns;
 namespace IML.RbaBot.Alerts;
 
 /// <summary>
-/// Updates the developer's result card in place: to whom the alert went, where the document was filed, who reviews it, the decision. A
-/// card that is gone, or shows something else by now, is no loss: the result is shown as it stands whenever it is opened.
+/// Updates the result cards of the developer and of each co-editor in place: to whom the alert went, where the document was filed, who
+/// reviews it, the decision. A card that is gone, or shows something else by now, is no loss: the result is shown as it stands whenever
+/// it is opened.
 /// </summary>
 internal sealed class ResultCardDelivery(
     Roster roster, DirectoryStore people, CardUpdate updates, CardContexts contexts, TimeProvider time) : IDelivery
@@ -19,21 +20,26 @@ internal sealed class ResultCardDelivery(
 
     public async Task<DeliveryOutcome> DeliverAsync(OutboxMessage message, StoredAssessment assessment, CancellationToken cancellationToken)
     {
-        var developer = assessment.Assessment.Developer;
-
-        // The card of a former owner stays as it is.
-        if (assessment.CardOf(PlacedCard.Result) is not { } placed || placed.Person != developer.Id || assessment.Assessment.State is AssessmentState.Draft)
+        if (assessment.Assessment.State is AssessmentState.Draft || !assessment.ResultCards.Any())
         {
             return new DeliveryOutcome.Obsolete("no card to update");
         }
 
-        var profile = await people.FindPersonAsync(developer.Id, cancellationToken);
-        var visitor = new Visitor(roster.ActorOf(developer), contexts.Of(profile), time.GetUtcNow());
-        return await updates.SendAsync(assessment, placed, Screens.Standing(visitor, assessment.Assessment), cancellationToken) switch
+        var round = new UpdateRound(message);
+        foreach (var placed in assessment.ResultCards)
         {
-            Updated.Busy => new DeliveryOutcome.Wait(time.GetUtcNow() + Pressed),
-            Updated.Failed failed => new DeliveryOutcome.Retry(failed.Reason) { After = failed.After },
-            _ => new DeliveryOutcome.Delivered(),
-        };
+            await round.TryAsync($"update-{placed.Key}", () => UpdateAsync(assessment, placed, cancellationToken));
+        }
+
+        return round.ToOutcome(time.GetUtcNow() + Pressed);
+    }
+
+    private async Task<Updated> UpdateAsync(StoredAssessment stored, PlacedCard placed, CancellationToken cancellationToken)
+    {
+        var assessment = stored.Assessment;
+        var person = assessment.CoEditors.Add(assessment.Developer).First(p => p.Id == placed.Person);
+        var profile = await people.FindPersonAsync(person.Id, cancellationToken);
+        var visitor = new Visitor(roster.ActorOf(person), contexts.Of(profile), time.GetUtcNow());
+        return await updates.SendAsync(stored, placed, Screens.Standing(visitor, assessment), cancellationToken);
     }
 }

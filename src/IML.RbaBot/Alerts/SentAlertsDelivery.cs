@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IML.RbaBot.BotFramework;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.BotFramework.Connector;
@@ -34,8 +33,8 @@ internal sealed class SentAlertsDelivery(
             return new DeliveryOutcome.Wait(time.GetUtcNow() + AlertUnderWay);
         }
 
-        var round = new Round(message);
-        foreach (var placed in assessment.Cards.Where(c => c.Key != PlacedCard.Result && c.Person?.Value != message.Detail))
+        var round = new UpdateRound(message);
+        foreach (var placed in assessment.Cards.Except(assessment.ResultCards).Where(c => c.Key != PlacedCard.Result && c.Person?.Value != message.Detail))
         {
             if (await CardOfAsync(placed, assessment.Assessment, cancellationToken) is not { } card)
             {
@@ -98,42 +97,4 @@ internal sealed class SentAlertsDelivery(
     // Teams: a message into the thread that another began goes to the channel's id with the first message's.
     private static ConversationReference ThreadOf(PlacedCard sent) =>
         sent.Conversation with { ConversationId = $"{sent.Conversation.ConversationId};messageid={sent.ActivityId}", ActivityId = null };
-
-    /// <summary>One try, card by card: what is done is left out of the next.</summary>
-    private sealed class Round(OutboxMessage message)
-    {
-        private readonly ImmutableArray<string>.Builder done = message.Done.ToBuilder();
-        private string? failure;
-        private TimeSpan? after;
-        private bool busy;
-
-        public async Task TryAsync(string key, Func<Task<Updated>> send)
-        {
-            if (done.Contains(key))
-            {
-                return;
-            }
-
-            switch (await send())
-            {
-                case Updated.Busy:
-                    busy = true;
-                    break;
-                case Updated.Failed failed:
-                    failure = $"{key}: {failed.Reason}";
-                    after = failed.After ?? after;
-                    break;
-                default:
-                    done.Add(key);
-                    break;
-            }
-        }
-
-        public DeliveryOutcome ToOutcome(DateTimeOffset soon) => (failure, busy) switch
-        {
-            ({ } reason, _) => new DeliveryOutcome.Retry(reason) { After = after, Done = done.ToImmutable() },
-            (null, true) => new DeliveryOutcome.Wait(soon) { Done = done.ToImmutable() },
-            _ => new DeliveryOutcome.Delivered(),
-        };
-    }
 }

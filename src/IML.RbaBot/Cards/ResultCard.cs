@@ -74,11 +74,16 @@ internal static class ResultCard
         if (isDeveloper)
         {
             actions.Add(Buttons.Mine(context).On(assessment));
+        }
 
-            // The card is updated in place, and may have been there when it was returned.
-            actions.Add(assessment.State is AssessmentState.Returned
-                ? Buttons.Continue(context, assessment, CardText.ButtonContinue, ActionStyle.Positive)
-                : Buttons.Start(context).On(assessment));
+        // The card is updated in place, and may have been there when it was returned.
+        if (assessment.State is AssessmentState.Returned && assessment.IsEditor(viewer.Person))
+        {
+            actions.Add(Buttons.Continue(context, assessment, CardText.ButtonContinue, ActionStyle.Positive));
+        }
+        else if (isDeveloper)
+        {
+            actions.Add(Buttons.Start(context).On(assessment));
         }
 
         if (FilingParts.Open(context, assessment) is { } open)

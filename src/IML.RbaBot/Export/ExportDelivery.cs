@@ -96,7 +96,7 @@ internal sealed class ExportDelivery(
 
     private static ImmutableArray<Following> FollowingOf(StoredAssessment stored, bool listAnew) =>
     [
-        .. stored.CardOf(PlacedCard.Result) is null ? [] : (Following[])[OutboxKind.ResultCard],
+        .. stored.ResultCards.Any() ? (Following[])[OutboxKind.ResultCard] : [],
         .. listAnew ? (Following[])[OutboxKind.Projection] : [],
     ];
 

@@ -50,7 +50,7 @@ public sealed record PlacedCard(string Key, ConversationReference Conversation, 
     /// <summary>Of the row as it was read; empty for a card that has none yet.</summary>
     internal ETag ETag { get; init; }
 
-    /// <summary>The card of a focal point or backup.</summary>
+    /// <summary>The card of a focal point or backup, or of a co-editor.</summary>
     public static string Of(PersonId person) => PersonPrefix + person.Value;
 
     public bool IsAt(ConversationReference conversation, string activity) =>

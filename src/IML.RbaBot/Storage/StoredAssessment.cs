@@ -23,6 +23,12 @@ public sealed record StoredAssessment(Assessment Assessment, ETag ETag, int Next
 
     public PlacedCard? CardOf(string key) => Cards.FirstOrDefault(c => c.Key == key);
 
+    /// <summary>Those that show the result to who may answer: the developer's, and each co-editor's. A former owner's or editor's is none.</summary>
+    public IEnumerable<PlacedCard> ResultCards => Cards.Where(c =>
+        c.Face is not CardFace.Alert
+        && c.Person is { } person
+        && (c.Key == PlacedCard.Result ? person == Assessment.Developer.Id : Assessment.IsEditor(person)));
+
     /// <summary>The same with cards in the place of those of their keys.</summary>
     internal StoredAssessment With(ImmutableArray<PlacedCard> placed) =>
         this with { Cards = [.. Cards.Where(c => placed.All(p => p.Key != c.Key)), .. placed] };

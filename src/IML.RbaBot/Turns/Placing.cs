@@ -110,11 +110,11 @@ internal static class Placing
 
     private static bool IsBeingWritten(Assessment assessment, Visitor visitor) =>
         assessment.State is AssessmentState.Draft
-        || (assessment.State is AssessmentState.Returned && visitor.Person.Id == assessment.Developer.Id);
+        || (assessment.State is AssessmentState.Returned && assessment.IsEditor(visitor.Person));
 
-    // The developer's card, and those of who may review it. Others open it again to see where it stands.
+    // The cards of who may answer and of who may review it. Others open it again to see where it stands.
     private static bool IsOfStanding(Assessment assessment, Visitor visitor) =>
-        visitor.Person.Id == assessment.Developer.Id || assessment.MayReview(visitor.Actor);
+        assessment.IsEditor(visitor.Person) || assessment.MayReview(visitor.Actor);
 }
 
 /// <summary>Writes what <see cref="Placing"/> says, before the answer is given.</summary>
