@@ -30,13 +30,18 @@ internal sealed class PeopleLinks(Roster roster, DirectoryStore directory, IConn
             return [Finding.Note(Said.Of(SetupText.ChannelNone), Said.Of(SetupText.ChannelNoneRemedy))];
         }
 
-        var name = ("name", channel.Name.Length > 0 ? channel.Name : "?");
         return [await TakesMessagesAsync(channel.Conversation, cancellationToken) switch
         {
-            null => Finding.Works(Said.Of(SetupText.ChannelWorks, name)),
-            { Kind: ConnectorFailure.PermanentlyGone } => Finding.Broken(Said.Of(SetupText.ChannelGone, name), Said.Of(SetupText.ChannelGoneRemedy)),
-            { } failure => Finding.Note(Said.Of(SetupText.ChannelUnsure, name, ("reason", Reason.Of(failure)))),
+            null => Finding.Works(Say(SetupText.ChannelWorks, SetupText.UnnamedChannelWorks)),
+            { Kind: ConnectorFailure.PermanentlyGone } =>
+                Finding.Broken(Say(SetupText.ChannelGone, SetupText.UnnamedChannelGone), Said.Of(SetupText.ChannelGoneRemedy)),
+            { } failure => Finding.Note(Say(SetupText.ChannelUnsure, SetupText.UnnamedChannelUnsure, ("reason", Reason.Of(failure)))),
         }];
+
+        // Teams does not always say what a channel is called.
+        Said Say(SetupText named, SetupText unnamed, params ReadOnlySpan<(string Name, string Value)> values) => channel.Name.Length > 0
+            ? Said.Of(named, [("name", channel.Name), .. values])
+            : Said.Of(unnamed, values);
     }
 
     public async Task<ImmutableArray<Finding>> UndeliverableAsync(CancellationToken cancellationToken)

@@ -38,6 +38,25 @@ public sealed class SetupTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("en-US", null, "works · The channel for alerts: can be written to.")]
+    [InlineData("fr", null, "Le canal des alertes : peut recevoir des messages.")]
+    [InlineData("es", null, "El canal de las alertas: puede recibir mensajes.")]
+    [InlineData("en-US", HttpStatusCode.NotFound, "BROKEN · The channel for alerts: takes no message any more")]
+    [InlineData("en-US", HttpStatusCode.BadRequest, "note · The channel for alerts: is known, but Teams did not say whether it takes messages (400)")]
+    public async Task A_channel_whose_name_Teams_does_not_say_is_spoken_of_all_the_same(string locale, HttpStatusCode? status, string says)
+    {
+        await using var scenario = await WithAdministratorAsync();
+        var (amina, ines) = (scenario.Person("Amina"), scenario.Person("Ines"));
+        ines.Locale = locale;
+        var here = amina.PostOf("alerts here", "channel", ChattingPerson.Channel + ";messageid=1");
+        here["conversation"]!.AsObject().Remove("name");
+        await amina.GetsOneCard(here);
+        scenario.Connector.Fault = (call, _) => Task.FromResult(call.Method == HttpMethod.Get ? status : null);
+
+        (await ines.Says("setup")).Shows(says).ShowsNot("?:", "? :");
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.Forbidden, "BROKEN · Focal point Amina Focal: the chat takes no message any more")]
     [InlineData(HttpStatusCode.NotFound, "BROKEN · Focal point Amina Focal: the chat takes no message any more")]
     [InlineData(HttpStatusCode.BadRequest, "note · Focal point Amina Focal: is known, but Teams did not say whether the chat takes messages (400)")]
