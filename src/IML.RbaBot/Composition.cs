@@ -82,7 +82,7 @@ internal static class Composition
         AddSetup(builder.Services);
         AddRetention(builder.Services);
         builder.Services.AddBotFramework(builder.Configuration.GetSection("BotFramework"));
-        builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
+        builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage").AddCheck<RetentionHealth>("retention");
 
         var app = builder.Build();
         problems = problems.AddRange(OptionProblems(app.Services));
@@ -184,6 +184,7 @@ internal static class Composition
         services.AddSingleton<ChannelLinks>();
         services.AddSingleton<PeopleLinks>();
         services.AddSingleton<FilingLinks>();
+        services.AddSingleton<RetentionLinks>();
         services.AddSingleton<LanguageLinks>();
         services.AddSingleton<InstallationCheck>();
     }

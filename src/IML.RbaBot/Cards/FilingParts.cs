@@ -37,27 +37,29 @@ internal static class FilingParts
             : null;
 
     /// <summary>What an obstacle means, and what an administrator can do about it.</summary>
-    public static string Obstacle(CardContext context, FilingObstacle obstacle, string? detail) => context.Say(
-        obstacle switch
-        {
-            FilingObstacle.NoPlace => DocumentText.ObstacleNoPlace,
-            FilingObstacle.Busy => DocumentText.ObstacleBusy,
-            FilingObstacle.Unreachable => DocumentText.ObstacleUnreachable,
-            FilingObstacle.Locked => DocumentText.ObstacleLocked,
-            FilingObstacle.Changed => DocumentText.ObstacleChanged,
-            FilingObstacle.CannotSignIn => DocumentText.ObstacleCannotSignIn,
-            FilingObstacle.NotPermitted => DocumentText.ObstacleNotPermitted,
-            FilingObstacle.ReadOnly => DocumentText.ObstacleReadOnly,
-            FilingObstacle.SiteMissing => DocumentText.ObstacleSiteMissing,
-            FilingObstacle.LibraryMissing => DocumentText.ObstacleLibraryMissing,
-            FilingObstacle.ColumnMissing => DocumentText.ObstacleColumnMissing,
-            FilingObstacle.ColumnOfAnotherType => DocumentText.ObstacleColumnOfAnotherType,
-            FilingObstacle.Full => DocumentText.ObstacleFull,
-            FilingObstacle.FolderNotWritable => DocumentText.ObstacleFolderNotWritable,
-            FilingObstacle.Refused => DocumentText.ObstacleRefused,
-            _ => throw new ArgumentOutOfRangeException(nameof(obstacle), obstacle, "An obstacle without words."),
-        },
-        ("detail", detail ?? "–"));
+    public static string Obstacle(CardContext context, FilingObstacle obstacle, string? detail) =>
+        context.Say(WordsOf(obstacle), ("detail", detail ?? "–"));
+
+    /// <summary>The sentence of an obstacle; <c>detail</c> fills it.</summary>
+    public static DocumentText WordsOf(FilingObstacle obstacle) => obstacle switch
+    {
+        FilingObstacle.NoPlace => DocumentText.ObstacleNoPlace,
+        FilingObstacle.Busy => DocumentText.ObstacleBusy,
+        FilingObstacle.Unreachable => DocumentText.ObstacleUnreachable,
+        FilingObstacle.Locked => DocumentText.ObstacleLocked,
+        FilingObstacle.Changed => DocumentText.ObstacleChanged,
+        FilingObstacle.CannotSignIn => DocumentText.ObstacleCannotSignIn,
+        FilingObstacle.NotPermitted => DocumentText.ObstacleNotPermitted,
+        FilingObstacle.ReadOnly => DocumentText.ObstacleReadOnly,
+        FilingObstacle.SiteMissing => DocumentText.ObstacleSiteMissing,
+        FilingObstacle.LibraryMissing => DocumentText.ObstacleLibraryMissing,
+        FilingObstacle.ColumnMissing => DocumentText.ObstacleColumnMissing,
+        FilingObstacle.ColumnOfAnotherType => DocumentText.ObstacleColumnOfAnotherType,
+        FilingObstacle.Full => DocumentText.ObstacleFull,
+        FilingObstacle.FolderNotWritable => DocumentText.ObstacleFolderNotWritable,
+        FilingObstacle.Refused => DocumentText.ObstacleRefused,
+        _ => throw new ArgumentOutOfRangeException(nameof(obstacle), obstacle, "An obstacle without words."),
+    };
 
     private static string? Waiting(CardContext context, FilingStatus filing) => filing switch
     {

@@ -8,6 +8,8 @@ namespace IML.RbaBot.Export;
 /// </summary>
 internal sealed class FolderPlace(string root) : IFilingPlace
 {
+    public bool GivesLinks => false;
+
     public async Task<FilingOutcome> FileAsync(FilingSet set, CancellationToken cancellationToken)
     {
         try

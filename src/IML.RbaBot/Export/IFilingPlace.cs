@@ -6,6 +6,9 @@ namespace IML.RbaBot.Export;
 /// <summary>Where documents are filed: a SharePoint library, or a folder.</summary>
 internal interface IFilingPlace
 {
+    /// <summary>Whether what lies here is known by a link, and not by a path: what was filed otherwise lies in another place.</summary>
+    bool GivesLinks { get; }
+
     /// <summary>Files a set of documents, each replacing the one of its name. Files of unchanged content are not written again.</summary>
     /// <param name="set">What to file.</param>
     /// <param name="cancellationToken">Breaks off; filing the same set again is harmless.</param>

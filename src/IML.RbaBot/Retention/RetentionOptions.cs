@@ -21,6 +21,12 @@ public sealed class RetentionOptions
     [Range(1, 365)]
     public int Notice { get; set; } = 30;
 
+    /// <summary>
+    /// Whether a withdrawn assessment is deleted although its documents were filed in a place that is not configured any more: they stay
+    /// there, and an administrator takes care of them. False keeps the assessment, which says where they lie.
+    /// </summary>
+    public bool LeaveDocumentsElsewhere { get; set; }
+
     public RetentionPeriods Periods => new(Days(Drafts), Days(Withdrawn), TimeSpan.FromDays(Notice));
 
     private static TimeSpan? Days(int days) => days == 0 ? null : TimeSpan.FromDays(days);

@@ -23,17 +23,7 @@ internal sealed class RetentionRows(StorageClients clients)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {Keys.RetentionPartition} and RowKey lt {Keys.RetentionDay(now.AddDays(1))}");
-        return await clients.CallAsync(
-            async token =>
-            {
-                await foreach (var page in table.QueryAsync<TableEntity>(filter, most, cancellationToken: token).AsPages())
-                {
-                    return [.. page.Values.Select(row => new DueLook(row.RowKey, AssessmentId.Parse(row.GetString("id"))))];
-                }
-
-                return (IReadOnlyList<DueLook>)[];
-            },
-            cancellationToken);
+        return await FirstAsync(filter, most, row => new DueLook(row.RowKey, AssessmentId.Parse(row.GetString("id"))), cancellationToken);
     }
 
     public Task DoneAsync(DueLook look, CancellationToken cancellationToken) => DeleteAsync(Keys.RetentionPartition, look.RowKey, cancellationToken);
@@ -53,6 +43,33 @@ internal sealed class RetentionRows(StorageClients clients)
 
     public Task ForgetAnnouncementAsync(AssessmentId id, CancellationToken cancellationToken) =>
         DeleteAsync(Keys.AnnouncedPartition, id.Value, cancellationToken);
+
+    /// <summary>Makes it visible to administrators and the health check that its documents cannot be removed.</summary>
+    public Task HinderAsync(HinderedRemoval removal, CancellationToken cancellationToken) => UpsertAsync(
+        new TableEntity(Keys.HinderedPartition, removal.Id.Value) { ["obstacle"] = removal.Obstacle?.ToString(), ["detail"] = removal.Detail },
+        cancellationToken);
+
+    public Task ForgetHinderedAsync(AssessmentId id, CancellationToken cancellationToken) =>
+        DeleteAsync(Keys.HinderedPartition, id.Value, cancellationToken);
+
+    /// <summary>What cannot be removed at present, in the order of references, at most so many.</summary>
+    public async Task<IReadOnlyList<HinderedRemoval>> HinderedAsync(int most, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.HinderedPartition}");
+        return await FirstAsync(filter, most, HinderedRemoval.Read, cancellationToken);
+    }
+
+    private Task<IReadOnlyList<T>> FirstAsync<T>(string filter, int most, Func<TableEntity, T> read, CancellationToken cancellationToken) => clients.CallAsync(
+        async token =>
+        {
+            await foreach (var page in table.QueryAsync<TableEntity>(filter, most, cancellationToken: token).AsPages())
+            {
+                return [.. page.Values.Select(read)];
+            }
+
+            return (IReadOnlyList<T>)[];
+        },
+        cancellationToken);
 
     private Task<Response> UpsertAsync(TableEntity row, CancellationToken cancellationToken) =>
         clients.CallAsync(token => table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);

@@ -110,7 +110,14 @@ internal sealed partial class RetentionSweep(
     private async Task<bool> StepAsync(StoredAssessment stored, DueLook look, CancellationToken cancellationToken)
     {
         var announced = await rows.AnnouncedAsync(stored.Id, cancellationToken);
-        switch (Domain.Assessments.Retention.Next(stored.Assessment, options.Value.Periods, announced, time.GetUtcNow()))
+        var step = Domain.Assessments.Retention.Next(stored.Assessment, options.Value.Periods, announced, time.GetUtcNow());
+        if (step is not RetentionStep.Delete)
+        {
+            // The rule was changed meanwhile: nothing is to be removed now.
+            await rows.ForgetHinderedAsync(stored.Id, cancellationToken);
+        }
+
+        switch (step)
         {
             case RetentionStep.LookAgain again:
                 await rows.ScheduleAsync(stored.Id, again.At, cancellationToken);
@@ -176,21 +183,31 @@ internal sealed partial class RetentionSweep(
         return await projector.RemoveAsync(stored.Id, cancellationToken);
     }
 
-    /// <summary>
-    /// First the documents, while the assessment still says where they lie. What was filed in another place than today's is the
-    /// administrators' to delete.
-    /// </summary>
+    /// <summary>First the documents, while the assessment still says where they lie.</summary>
     private async Task<bool> RemoveDocumentsAsync(Assessment assessment, CancellationToken cancellationToken)
     {
-        var paths = FileNames.Paths(assessment);
-        if (paths.IsEmpty || places.Place is not { } place
-            || await place.RemoveAsync(paths, cancellationToken) is not { } hindered)
+        if (FileNames.Paths(assessment) is not { IsEmpty: false } paths)
         {
             return true;
         }
 
-        LogNotRemoved(assessment.Id, hindered.Obstacle, hindered.Detail);
-        return false;
+        var isElsewhere = assessment.Filing?.Filed is { } filed && filed.IsLink != places.Place?.GivesLinks;
+        if (isElsewhere && !options.Value.LeaveDocumentsElsewhere)
+        {
+            LogElsewhere(assessment.Id);
+            await rows.HinderAsync(new HinderedRemoval(assessment.Id, null, null), cancellationToken);
+            return false;
+        }
+
+        if (!isElsewhere && places.Place is { } place && await place.RemoveAsync(paths, cancellationToken) is { } hindered)
+        {
+            LogNotRemoved(assessment.Id, hindered.Obstacle, hindered.Detail);
+            await rows.HinderAsync(new HinderedRemoval(assessment.Id, hindered.Obstacle, hindered.Detail), cancellationToken);
+            return false;
+        }
+
+        await rows.ForgetHinderedAsync(assessment.Id, cancellationToken);
+        return true;
     }
 
     [LoggerMessage(1201, LogLevel.Information, "Retention looked at {Count} assessments")]
@@ -207,4 +224,7 @@ internal sealed partial class RetentionSweep(
 
     [LoggerMessage(1205, LogLevel.Warning, "The documents of {Assessment} cannot be removed yet, so it is kept: {Obstacle} ({Detail})")]
     private partial void LogNotRemoved(AssessmentId assessment, FilingObstacle obstacle, string? detail);
+
+    [LoggerMessage(1206, LogLevel.Warning, "The documents of {Assessment} were filed in a place that is not configured any more, so it is kept")]
+    private partial void LogElsewhere(AssessmentId assessment);
 }

@@ -19,6 +19,8 @@ internal sealed record Said(TextKey Text, ImmutableArray<(string Name, string Va
 {
     public static Said Of(SetupText text, params ReadOnlySpan<(string Name, string Value)> values) => new(text, [.. values]);
 
+    public static Said Of(DocumentText text, params ReadOnlySpan<(string Name, string Value)> values) => new(text, [.. values]);
+
     public string In(Language language) => language.Say(Text, Values.AsSpan());
 }
 

@@ -11,7 +11,7 @@ namespace IML.RbaBot.Setup;
 /// the others. For <c>setup</c> in the chat and <c>doctor</c> at the shell.
 /// </summary>
 internal sealed class InstallationCheck(
-    StorageLinks storage, ChannelLinks channel, PeopleLinks people, FilingLinks filing, LanguageLinks languages, TimeProvider time)
+    StorageLinks storage, ChannelLinks channel, PeopleLinks people, FilingLinks filing, RetentionLinks retention, LanguageLinks languages, TimeProvider time)
 {
     /// <summary>Teams waits ten seconds for the answer to <c>setup</c>.</summary>
     public static readonly TimeSpan LongestInChat = TimeSpan.FromSeconds(6);
@@ -36,6 +36,7 @@ internal sealed class InstallationCheck(
             BoundedAsync(longest, people.AlertsChannelAsync, SetupText.ChannelUnknown, null, cancellationToken),
             BoundedAsync(longest, people.UndeliverableAsync, SetupText.UndeliverableUnknown, null, cancellationToken),
             BoundedAsync(longest, filing.CheckAsync, SetupText.FilingAway, SetupText.FilingAwayRemedy, cancellationToken),
+            BoundedAsync(longest, retention.CheckAsync, SetupText.RetentionUnknown, null, cancellationToken),
             Task.FromResult(languages.Check()),
         ];
         return [.. (await Task.WhenAll(checks)).SelectMany(findings => findings)];

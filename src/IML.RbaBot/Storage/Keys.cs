@@ -48,6 +48,9 @@ public static partial class Keys
     /// <summary>What developers were told of a deletion, by the assessment.</summary>
     public const string AnnouncedPartition = "retention-announced";
 
+    /// <summary>What retention cannot delete because its documents cannot be removed, by the assessment.</summary>
+    public const string HinderedPartition = "retention-hindered";
+
     /// <summary>All rows of one assessment. Its id says the reference, so no row leads from one to the other.</summary>
     public static string Partition(AssessmentId id) => id.Value;
 

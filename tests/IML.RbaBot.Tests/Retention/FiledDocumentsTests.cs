@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Export;
@@ -23,8 +24,81 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
     public async Task A_withdrawn_screening_goes_with_its_documents_and_is_kept_and_tried_again_soon_while_they_cannot_be_removed()
     {
         var place = new Stubborn(new FolderPlace(folder));
-        await using var scenario = await Scenario.OnAsync(
-            azurite.ConnectionString, replace: services => services.AddSingleton(new FilingPlaces(place)));
+        await using var scenario = await OnAsync(new FilingPlaces(place));
+        var result = await WithdrawnAndDueAsync(scenario);
+        await scenario.UntilAsync("the removal is tried", () => place.Tries > 0);
+        Assert.Equal(3, Files(result).Length);
+        Assert.True((await RowsAsync(scenario, result)).Count > 1);
+
+        // The bot's own sweep, long before the next day.
+        place.Hinders = false;
+        await IsDeletedSoonAsync(scenario, result);
+        Assert.Empty(Files(result));
+        Assert.Equal("Deleted", Assert.Single(await RowsAsync(scenario, result)).GetString("state"));
+    }
+
+    [Theory]
+    [InlineData("en", "cannot be removed, so these are kept: {0}.", "Somebody has the document open. Please close it")]
+    [InlineData("fr", "ne peuvent pas être supprimés ; celles-ci sont donc gardées : {0}.", "ouvert")]
+    [InlineData("es", "no se pueden eliminar los documentos archivados de evaluaciones retiradas, así que estas se conservan: {0}.", "abierto")]
+    public async Task Administrators_see_that_documents_cannot_be_removed_and_what_to_do_until_they_are(string language, string what, string remedy)
+    {
+        var place = new Stubborn(new FolderPlace(folder));
+        await using var scenario = await OnAsync(new FilingPlaces(place));
+        var ines = scenario.Person("Ines");
+        ines.Locale = language;
+        var result = await WithdrawnAndDueAsync(scenario);
+        await scenario.UntilAsync("the removal is tried", () => place.Tries > 0);
+        await SweepAsync(scenario);
+
+        (await ines.Says("setup")).Shows(string.Format(null, what, result.Assessment), remedy);
+        Assert.Equal(("Degraded", "1"), await ReadinessAsync(scenario));
+
+        place.Hinders = false;
+        await IsDeletedSoonAsync(scenario, result);
+        (await ines.Says("setup")).ShowsNot(result.Assessment);
+        Assert.Equal(("Healthy", "0"), await ReadinessAsync(scenario));
+    }
+
+    [Fact]
+    public async Task A_screening_whose_documents_lie_where_nothing_is_configured_any_more_is_kept_and_shown_until_an_administrator_lets_go_of_them()
+    {
+        await using var scenario = await OnAsync(new FilingPlaces(new FolderPlace(folder)));
+        var result = await WithdrawnAndDueAsync(scenario, () => scenario.RestartAsync(replace: services => services.AddSingleton(new FilingPlaces(null))));
+        await SweepAsync(scenario);
+
+        (await scenario.Person("Ines").Says("setup")).Shows(
+            $"were filed in a place that is not configured any more, so these are kept: {result.Assessment}.", "Retention:LeaveDocumentsElsewhere");
+        Assert.True((await RowsAsync(scenario, result)).Count > 1);
+        Assert.Equal(3, Files(result).Length);
+
+        await scenario.RestartAsync(replace: services => services
+            .AddSingleton(new FilingPlaces(null))
+            .Configure<RetentionOptions>(options => options.LeaveDocumentsElsewhere = true));
+        await SweepAsync(scenario);
+        Assert.Equal("Deleted", Assert.Single(await RowsAsync(scenario, result)).GetString("state"));
+        Assert.Equal(3, Files(result).Length);
+        (await scenario.Person("Ines").Says("setup")).ShowsNot(result.Assessment);
+    }
+
+    [Fact]
+    public void A_draft_that_was_never_submitted_has_no_documents() =>
+        Assert.Empty(FileNames.Paths(Cards.CardWorld.Draft()));
+
+    private Task<Scenario> OnAsync(FilingPlaces places) => Scenario.OnAsync(
+        azurite.ConnectionString,
+        configure: settings =>
+        {
+            settings["Roles:Administrators:0:Id"] = ChattingPerson.IdOf("Ines");
+            settings["Roles:Administrators:0:Name"] = "Ines Administrator";
+        },
+        replace: services => services.AddSingleton(places));
+
+    /// <summary>A screening that was filed and withdrawn, its deletion announced, on the day of the deletion.</summary>
+    /// <param name="scenario">The bot.</param>
+    /// <param name="beforeTheDay">What happens between announcement and day.</param>
+    private async Task<ShownCard> WithdrawnAndDueAsync(Scenario scenario, Func<Task>? beforeTheDay = null)
+    {
         var alex = scenario.Person("Alex");
         await scenario.Person("Amina").Says("hi");
         var result = await ReceptionCentre.ScreensAsync(alex);
@@ -44,27 +118,26 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
         }
 
         await scenario.SettledAsync();
+        await (beforeTheDay?.Invoke() ?? Task.CompletedTask);
         scenario.Time.Advance(TimeSpan.FromDays(31));
-        await scenario.UntilAsync("the removal is tried", () => place.Tries > 0);
-        Assert.Equal(3, Files(result).Length);
-        Assert.True((await RowsAsync(scenario, result)).Count > 1);
+        return result;
+    }
 
-        // The bot's own sweep, long before the next day.
-        place.Hinders = false;
+    private static async Task IsDeletedSoonAsync(Scenario scenario, ShownCard result)
+    {
         for (var tries = 0; (await RowsAsync(scenario, result)).Count > 1; tries++)
         {
             Assert.True(tries < 40, "It is not tried again before the next day.");
             scenario.Time.Advance(QuarterOfAnHour);
             await Task.Delay(500);
         }
-
-        Assert.Empty(Files(result));
-        Assert.Equal("Deleted", Assert.Single(await RowsAsync(scenario, result)).GetString("state"));
     }
 
-    [Fact]
-    public void A_draft_that_was_never_submitted_has_no_documents() =>
-        Assert.Empty(FileNames.Paths(Cards.CardWorld.Draft()));
+    private static async Task<(string? Status, string? Hindered)> ReadinessAsync(Scenario scenario)
+    {
+        var retention = JsonNode.Parse(await scenario.Bot.Client.GetStringAsync(new Uri("/readyz", UriKind.Relative)))!["checks"]!["retention"]!;
+        return ((string?)retention["status"], (string?)retention["hindered"]);
+    }
 
     private string[] Files(ShownCard of) =>
         Directory.GetFiles(folder, $"{of.Assessment[..13]}*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".part", StringComparison.Ordinal)).ToArray();
@@ -99,6 +172,8 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
         private int tries;
 
         public int Tries => tries;
+
+        public bool GivesLinks => place.GivesLinks;
 
         public Task<FilingOutcome> FileAsync(FilingSet set, CancellationToken cancellationToken) => place.FileAsync(set, cancellationToken);
 

@@ -114,6 +114,8 @@ public sealed class FilingLinksTests : IAsyncLifetime, IDisposable
     /// <summary>A place with one obstacle.</summary>
     private sealed class Hindering(FilingObstacle obstacle) : IFilingPlace
     {
+        public bool GivesLinks => false;
+
         public Task<FilingOutcome> FileAsync(FilingSet set, CancellationToken cancellationToken) => Answer();
 
         public Task<FilingOutcome> FileRegisterAsync(string name, Stream content, CancellationToken cancellationToken) => Answer();

@@ -84,10 +84,10 @@ internal sealed class Scenario : IAsyncDisposable
     }
 
     /// <summary>Stops the process and starts a fresh one, which remembers nothing.</summary>
-    public async Task RestartAsync(bool delivers = true)
+    public async Task RestartAsync(bool delivers = true, Action<IServiceCollection>? replace = null)
     {
         await Bot.DisposeAsync();
-        StartAnother(delivers);
+        StartAnother(delivers, replace);
     }
 
     public ChattingPerson Person(string name) =>

@@ -23,6 +23,8 @@ internal sealed partial class SharePointPlace(
 
     private GraphServiceClient Graph => connection.Client;
 
+    public bool GivesLinks => true;
+
     public async Task<FilingOutcome> FileAsync(FilingSet set, CancellationToken cancellationToken)
     {
         try
