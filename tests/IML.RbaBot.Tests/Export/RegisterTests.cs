@@ -78,6 +78,76 @@ public sealed class RegisterTests
         Assert.All(rows, r => Assert.DoesNotContain("Moderate", r, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("es")]
+    public async Task The_head_is_as_high_as_its_longest_cell_and_no_word_of_it_is_wider_than_its_column(string language)
+    {
+        using var stream = new MemoryStream();
+        var context = CardWorld.Context with { Language = CardWorld.Languages.All.Single(l => l.Id == language) };
+        await RegisterSheet.WriteAsync(stream, context, Rows(Row(1)), default);
+
+        stream.Position = 0;
+        using var package = SpreadsheetDocument.Open(stream, false);
+        var sheet = package.WorkbookPart!.WorksheetParts.Single().Worksheet!;
+        var widths = sheet.Descendants<Column>().Select(c => c.Width!.Value).ToArray();
+        var head = sheet.Descendants<Row>().First();
+        var heads = head.Elements<Cell>().Select(c => c.InnerText).ToArray();
+        for (var i = 0; i < heads.Length; i++)
+        {
+            // Bold letters are wider than the digits that a width counts, and the button of the filter takes two more.
+            Assert.True(heads[i].Split(' ').Max(w => w.Length) * 1.1 <= widths[i] - 2, $"{heads[i]} in {widths[i]}");
+            Assert.True(head.Height!.Value >= 13 * Math.Ceiling(heads[i].Length * 1.1 / (widths[i] - 2)), $"{heads[i]} in {widths[i]} by {head.Height.Value}");
+        }
+
+        // Side by side on A3, in letters of at least six points: ten points are 0.073 inches a character, and 15.9 inches are printed on.
+        Assert.True(10 * 15.9 / (0.073 * widths.Sum()) >= 6, $"{widths.Sum()} characters side by side");
+    }
+
+    /// <summary>With <c>RBABOT_PAGES</c> set to a folder the pages stay there as pictures, to be looked at.</summary>
+    [ConvertFact]
+    public async Task LibreOffice_prints_all_columns_side_by_side_with_every_head_whole()
+    {
+        var keep = Environment.GetEnvironmentVariable("RBABOT_PAGES");
+        var folder = keep is null ? Directory.CreateTempSubdirectory("register-").FullName : Directory.CreateDirectory(keep).FullName;
+        try
+        {
+            var files = new List<(string File, string[] Heads)>();
+            foreach (var language in CardWorld.Languages.All)
+            {
+                var file = Path.Combine(folder, $"register-{language.Id}.xlsx");
+                await using (var stream = new FileStream(file, FileMode.Create))
+                {
+                    await RegisterSheet.WriteAsync(stream, CardWorld.Context with { Language = language }, Rows(Row(1), Row(2), Row(3)), default);
+                }
+
+                using var package = SpreadsheetDocument.Open(file, false);
+                var head = package.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().First();
+                files.Add((file, [.. head.Elements<Cell>().Select(c => c.InnerText)]));
+            }
+
+            await Office.ToPdfAsync(folder, [.. files.Select(f => f.File)]);
+            foreach (var (file, heads) in files)
+            {
+                var pdf = Path.ChangeExtension(file, "pdf");
+                var words = Assert.Single(await Office.PagesAsync(pdf)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+                Assert.All(heads.SelectMany(head => head.Split(' ')), word => Assert.Contains(word, words));
+                if (keep is not null)
+                {
+                    await Office.ToPicturesAsync(pdf);
+                }
+            }
+        }
+        finally
+        {
+            if (keep is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
     [Fact]
     public async Task Fifty_thousand_rows_need_less_than_200_megabytes()
     {

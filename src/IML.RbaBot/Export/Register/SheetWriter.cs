@@ -9,8 +9,31 @@ namespace IML.RbaBot.Export.Register;
 
 /// <summary>A column of the sheet.</summary>
 /// <param name="Head">The header cell.</param>
-/// <param name="Width">In characters.</param>
-internal readonly record struct SheetColumn(string Head, int Width);
+/// <param name="Width">In characters, at least; a longer word of the header makes it wider.</param>
+internal readonly record struct SheetColumn(string Head, int Width)
+{
+    // The header is bold, and the button of the filter stands in its cell.
+    private const double BoldWidth = 1.15, Button = 2.5;
+
+    /// <summary>In characters: no word of the header is cut.</summary>
+    public double FullWidth => Math.Max(Width, (Head.Split(' ').Max(word => word.Length) * BoldWidth) + Button);
+
+    /// <summary>How many lines the header takes.</summary>
+    public int HeadLines
+    {
+        get
+        {
+            var (lines, left, most) = (1, 0.0, (FullWidth - Button) / BoldWidth);
+            foreach (var word in Head.Split(' '))
+            {
+                lines += left > 0 && left + 1 + word.Length > most ? 1 : 0;
+                left = left > 0 && left + 1 + word.Length <= most ? left + 1 + word.Length : word.Length;
+            }
+
+            return lines;
+        }
+    }
+}
 
 /// <summary>A cell with its type. There are no formulas.</summary>
 internal abstract record SheetCell
@@ -40,6 +63,9 @@ internal static class SheetWriter
     private const int LongestText = 32_767;
     private const string SheetPart = "xl/worksheets/sheet1.xml";
     private const uint TextStyle = 0, HeadStyle = 1, DayStyle = 2, DecimalStyle = 3, QuotedStyle = 4;
+
+    // Of Arial in 10 points, in points.
+    private const double LineHeight = 13, RowMargin = 4;
     private static readonly DateOnly Epoch = new(1899, 12, 30);
 
     /// <summary>Writes the whole file.</summary>
@@ -95,12 +121,12 @@ internal static class SheetWriter
         for (var i = 0; i < columns.Count; i++)
         {
             var index = (uint)(i + 1);
-            widths.Append(new Column { Min = index, Max = index, Width = columns[i].Width, CustomWidth = true });
+            widths.Append(new Column { Min = index, Max = index, Width = columns[i].FullWidth, CustomWidth = true });
         }
 
         writer.WriteElement(widths);
         writer.WriteStartElement(new SheetData());
-        writer.WriteStartElement(new Row());
+        writer.WriteStartElement(new Row { Height = (columns.Max(c => c.HeadLines) * LineHeight) + RowMargin, CustomHeight = true });
         foreach (var column in columns)
         {
             Text(writer, column.Head, HeadStyle);
@@ -115,6 +141,7 @@ internal static class SheetWriter
         writer.WriteElement(new AutoFilter { Reference = $"A1:{ColumnName(columns)}{rows + 1}" });
 
         // Printed, all columns stand beside each other on A3, and on as many pages below as it takes.
+        writer.WriteElement(new PageMargins { Left = 0.3, Right = 0.3, Top = 0.4, Bottom = 0.4, Header = 0.2, Footer = 0.2 });
         writer.WriteElement(new PageSetup { PaperSize = 8, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
         writer.WriteEndElement();
     }
@@ -204,6 +231,8 @@ internal static class SheetWriter
         return stream.ToArray();
     }
 
+    private static Alignment OnTop() => new() { WrapText = true, Vertical = VerticalAlignmentValues.Top };
+
     private static Stylesheet Styles() => new(
         new NumberingFormats(
             new NumberingFormat { NumberFormatId = 164, FormatCode = "yyyy\\-mm\\-dd" },
@@ -227,8 +256,8 @@ internal static class SheetWriter
         new Borders(new Border()) { Count = 1 },
         new CellStyleFormats(new CellFormat()) { Count = 1 },
         new CellFormats(
-            new CellFormat(),
-            new CellFormat(new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top })
+            new CellFormat(OnTop()) { ApplyAlignment = true },
+            new CellFormat(OnTop())
             {
                 FontId = 1,
                 FillId = 2,
@@ -236,9 +265,9 @@ internal static class SheetWriter
                 ApplyFill = true,
                 ApplyAlignment = true,
             },
-            new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true },
-            new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true },
-            new CellFormat { QuotePrefix = true })
+            new CellFormat(OnTop()) { NumberFormatId = 164, ApplyNumberFormat = true, ApplyAlignment = true },
+            new CellFormat(OnTop()) { NumberFormatId = 165, ApplyNumberFormat = true, ApplyAlignment = true },
+            new CellFormat(OnTop()) { QuotePrefix = true, ApplyAlignment = true })
         {
             Count = 5,
         });
