@@ -101,6 +101,11 @@ public sealed class RegisterTests
             Assert.True(head.Height!.Value >= 13 * Math.Ceiling(heads[i].Length * 1.1 / (widths[i] - 2)), $"{heads[i]} in {widths[i]} by {head.Height.Value}");
         }
 
+        // A row is as high as its longest text, which no program has to find out by itself.
+        var row = sheet.Descendants<Row>().ElementAt(1);
+        var needed = 13 * Math.Ceiling(row.Elements<Cell>().ElementAt(2).InnerText.Length / (widths[2] - 1));
+        Assert.True(row.Height!.Value >= needed && needed > 13, $"{row.Height.Value} of {needed}");
+
         // Side by side on A3, in letters of at least six points: ten points are 0.073 inches a character, and 15.9 inches are printed on.
         Assert.True(10 * 15.9 / (0.073 * widths.Sum()) >= 6, $"{widths.Sum()} characters side by side");
     }

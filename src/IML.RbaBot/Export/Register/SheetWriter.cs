@@ -13,25 +13,34 @@ namespace IML.RbaBot.Export.Register;
 internal readonly record struct SheetColumn(string Head, int Width)
 {
     // The header is bold, and the button of the filter stands in its cell.
-    private const double BoldWidth = 1.15, Button = 2.5;
+    private const double BoldWidth = 1.15, Button = 2.5, Margin = 1;
 
     /// <summary>In characters: no word of the header is cut.</summary>
     public double FullWidth => Math.Max(Width, (Head.Split(' ').Max(word => word.Length) * BoldWidth) + Button);
 
     /// <summary>How many lines the header takes.</summary>
-    public int HeadLines
+    public int HeadLines => LinesOf(Head, (FullWidth - Button) / BoldWidth);
+
+    /// <summary>How many lines a text takes in a cell of this column.</summary>
+    public int LinesOf(string text) => LinesOf(text, FullWidth - Margin);
+
+    private static int LinesOf(string text, double most)
     {
-        get
+        var (lines, used) = (1, 0.0);
+        foreach (var word in text.Split(' '))
         {
-            var (lines, left, most) = (1, 0.0, (FullWidth - Button) / BoldWidth);
-            foreach (var word in Head.Split(' '))
+            if (used > 0 && used + 1 + word.Length > most)
             {
-                lines += left > 0 && left + 1 + word.Length > most ? 1 : 0;
-                left = left > 0 && left + 1 + word.Length <= most ? left + 1 + word.Length : word.Length;
+                (lines, used) = (lines + 1, 0);
             }
 
-            return lines;
+            // A word longer than the line is broken.
+            used += (used > 0 ? 1 : 0) + word.Length;
+            lines += (int)Math.Max(0, Math.Ceiling(used / most) - 1);
+            used = used > most ? used % most : used;
         }
+
+        return lines;
     }
 }
 
@@ -62,10 +71,10 @@ internal static class SheetWriter
     // A cell of more characters is refused by Excel.
     private const int LongestText = 32_767;
     private const string SheetPart = "xl/worksheets/sheet1.xml";
-    private const uint TextStyle = 0, HeadStyle = 1, DayStyle = 2, DecimalStyle = 3, QuotedStyle = 4;
+    private const uint TextStyle = 0, HeadStyle = 1, DayStyle = 2, DecimalStyle = 3, QuotedStyle = 4, NumberStyle = 5;
 
     // Of Arial in 10 points, in points.
-    private const double LineHeight = 13, RowMargin = 4;
+    private const double LineHeight = 13, RowMargin = 4, HighestRow = 400;
     private static readonly DateOnly Epoch = new(1899, 12, 30);
 
     /// <summary>Writes the whole file.</summary>
@@ -89,7 +98,7 @@ internal static class SheetWriter
             Begin(writer, columns);
             await foreach (var row in rows.WithCancellation(cancellationToken))
             {
-                Row(writer, row);
+                Row(writer, columns, row);
                 count++;
             }
 
@@ -146,9 +155,11 @@ internal static class SheetWriter
         writer.WriteEndElement();
     }
 
-    private static void Row(OpenXmlWriter writer, IReadOnlyList<SheetCell> row)
+    // The height is said, because not every program finds it by itself.
+    private static void Row(OpenXmlWriter writer, IReadOnlyList<SheetColumn> columns, IReadOnlyList<SheetCell> row)
     {
-        writer.WriteStartElement(new Row());
+        var lines = columns.Zip(row, (column, cell) => cell is SheetCell.Words words ? column.LinesOf(words.Text) : 1).Max();
+        writer.WriteStartElement(new Row { Height = Math.Min((lines * LineHeight) + RowMargin, HighestRow), CustomHeight = true });
         foreach (var cell in row)
         {
             switch (cell)
@@ -160,7 +171,7 @@ internal static class SheetWriter
                     Text(writer, words.Text, LooksLikeFormula(words.Text) ? QuotedStyle : TextStyle);
                     break;
                 case SheetCell.Number number:
-                    Value(writer, number.Value.ToString(CultureInfo.InvariantCulture), number.OneDecimal ? DecimalStyle : TextStyle);
+                    Value(writer, number.Value.ToString(CultureInfo.InvariantCulture), number.OneDecimal ? DecimalStyle : NumberStyle);
                     break;
                 case SheetCell.Day day:
                     Value(writer, (day.Date.DayNumber - Epoch.DayNumber).ToString(CultureInfo.InvariantCulture), DayStyle);
@@ -233,6 +244,9 @@ internal static class SheetWriter
 
     private static Alignment OnTop() => new() { WrapText = true, Vertical = VerticalAlignmentValues.Top };
 
+    // Beside a text, a number at the right edge of its cell reads as its first word.
+    private static Alignment InTheMiddle() => new() { Horizontal = HorizontalAlignmentValues.Center, Vertical = VerticalAlignmentValues.Top };
+
     private static Stylesheet Styles() => new(
         new NumberingFormats(
             new NumberingFormat { NumberFormatId = 164, FormatCode = "yyyy\\-mm\\-dd" },
@@ -256,7 +270,7 @@ internal static class SheetWriter
         new Borders(new Border()) { Count = 1 },
         new CellStyleFormats(new CellFormat()) { Count = 1 },
         new CellFormats(
-            new CellFormat(OnTop()) { ApplyAlignment = true },
+            new CellFormat(OnTop()) { FontId = 0, ApplyFont = true, ApplyAlignment = true },
             new CellFormat(OnTop())
             {
                 FontId = 1,
@@ -265,10 +279,11 @@ internal static class SheetWriter
                 ApplyFill = true,
                 ApplyAlignment = true,
             },
-            new CellFormat(OnTop()) { NumberFormatId = 164, ApplyNumberFormat = true, ApplyAlignment = true },
-            new CellFormat(OnTop()) { NumberFormatId = 165, ApplyNumberFormat = true, ApplyAlignment = true },
-            new CellFormat(OnTop()) { QuotePrefix = true, ApplyAlignment = true })
+            new CellFormat(InTheMiddle()) { FontId = 0, NumberFormatId = 164, ApplyFont = true, ApplyNumberFormat = true, ApplyAlignment = true },
+            new CellFormat(InTheMiddle()) { FontId = 0, NumberFormatId = 165, ApplyFont = true, ApplyNumberFormat = true, ApplyAlignment = true },
+            new CellFormat(OnTop()) { FontId = 0, QuotePrefix = true, ApplyFont = true, ApplyAlignment = true },
+            new CellFormat(InTheMiddle()) { FontId = 0, ApplyFont = true, ApplyAlignment = true })
         {
-            Count = 5,
+            Count = 6,
         });
 }
