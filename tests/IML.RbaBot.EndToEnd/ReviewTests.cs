@@ -15,10 +15,11 @@ public sealed class ReviewTests : IDisposable
     [BrowserFact]
     public async Task A_screening_rated_C_is_claimed_returned_changed_submitted_again_and_cleared_with_a_condition()
     {
-        await using var run = await LocalRun.StartAsync(LocalRunOptions.OnFreePorts(folder), progress: _ => { });
+        var options = AdministeredRun.WithoutFiling(folder);
+        await using var run = await LocalRun.StartAsync(options, progress: _ => { });
 
         var output = await Script.RunAsync(
-            "review.mjs", Limit, run.Developer.Address.AbsoluteUri, run.FocalPoint.Address.AbsoluteUri, Script.Pictures);
+            "review.mjs", Limit, run.Developer.Address.AbsoluteUri, run.FocalPoint.Address.AbsoluteUri, Script.Pictures, options.ExportFolder);
 
         Assert.Matches("\"reference\":\"RBA-[0-9A-Z]{4}-[0-9A-Z]{4}\"", output);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IML.RbaBot.AppHost;
 
 namespace IML.RbaBot.EndToEnd;
@@ -16,7 +15,7 @@ public sealed class ScreeningTests : IDisposable
     [BrowserFact]
     public async Task A_developer_screens_the_reception_centre_gets_B_and_the_focal_points_window_shows_the_alert()
     {
-        await using var run = await LocalRun.StartAsync(Options(), progress: _ => { });
+        await using var run = await LocalRun.StartAsync(AdministeredRun.Options(folder), progress: _ => { });
 
         var output = await Script.RunAsync(
             "screening.mjs", Limit, run.Developer.Address.AbsoluteUri, run.FocalPoint.Address.AbsoluteUri, Script.Pictures);
@@ -29,19 +28,11 @@ public sealed class ScreeningTests : IDisposable
     [InlineData("es")]
     public async Task A_screening_is_done_in_another_language_and_no_English_is_left_on_any_card(string language)
     {
-        await using var run = await LocalRun.StartAsync(Options(), progress: _ => { });
+        await using var run = await LocalRun.StartAsync(AdministeredRun.WithoutFiling(folder), progress: _ => { });
 
         var output = await Script.RunAsync(
             "screening-in.mjs", Limit, language, run.Developer.Address.AbsoluteUri, run.FocalPoint.Address.AbsoluteUri, Script.Pictures);
 
         Assert.Matches("\"reference\":\"RBA-[0-9A-Z]{4}-[0-9A-Z]{4}\"", output);
     }
-
-    /// <summary>The focal point is administrator too, so that what only administrators see can be looked at.</summary>
-    private LocalRunOptions Options() => LocalRunOptions.OnFreePorts(folder) with
-    {
-        BotSettings = ImmutableDictionary<string, string>.Empty
-            .Add("Roles__Administrators__0__Id", Personas.FocalPoint.EntraId.ToString())
-            .Add("Roles__Administrators__0__Name", Personas.FocalPoint.Name),
-    };
 }

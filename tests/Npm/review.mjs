@@ -1,13 +1,16 @@
-// node review.mjs DEVELOPER-ADDRESS FOCAL-POINT-ADDRESS PICTURES-FOLDER
+// node review.mjs DEVELOPER-ADDRESS FOCAL-POINT-ADDRESS PICTURES-FOLDER EXPORT-FOLDER
 // Two people carry a screening rated C to its end: claimed, returned with two comments, changed, submitted again, read with its
-// differences, and cleared with one condition. Prints one JSON line: the reference, and how long it took.
+// differences, and cleared with one condition. Meanwhile nothing can be filed, because a file stands where the export folder should be:
+// the administrator gives one filing up, removes the file, and has the others tried again. Prints one JSON line: the reference, and how
+// long it took.
 
 import assert from "node:assert/strict";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { open } from "./playground-driver.mjs";
 import { answer, declare, flagCards, measure, pages } from "./reception-centre.mjs";
 
-const [developerAddress, focalPointAddress, pictures] = process.argv.slice(2);
+const [developerAddress, focalPointAddress, pictures, exports] = process.argv.slice(2);
 const started = Date.now();
 const title = "Reception centre for refugee families";
 const developer = await open(developerAddress);
@@ -24,6 +27,7 @@ try {
   await readChanges();
   await clear();
   await readDecision();
+  await fileAfterAll(reference);
   console.log(JSON.stringify({ reference, seconds: Math.round((Date.now() - started) / 1000) }));
 } catch (error) {
   await developer.screenshot(join(pictures, "failed-review-developer.png"));
@@ -185,6 +189,34 @@ async function readDecision() {
   await developer.press("Open");
   await developer.waitForCard("Train the front-line staff on the referral list.");
   await picture(developer, "result-decided");
+}
+
+async function fileAfterAll(reference) {
+  await focalPoint.say("undelivered");
+  await focalPoint.waitForCard("Messages that could not be delivered");
+  while (!(await focalPoint.text()).includes("Since")) {
+    await focalPoint.page.waitForTimeout(500);
+    await focalPoint.press("Refresh");
+  }
+
+  assert.ok((await focalPoint.text()).includes("The folder for documents cannot be written to. Administrator: check Export:Folder"));
+  await picture(focalPoint, "undelivered-filings");
+  await focalPoint.press("Give up");
+  await focalPoint.waitForCard("To correct: Please say why it is given up");
+  await picture(focalPoint, "undelivered-filings-fault");
+  await focalPoint.fill("Why is it given up?", "A later filing says the same and more.");
+  await focalPoint.press("Give up");
+  await focalPoint.waitForCard("It was given up. The reason is in the audit.");
+  await picture(focalPoint, "undelivered-filings-given-up");
+  await rm(exports);
+  await focalPoint.press("Try again");
+  await focalPoint.waitForCard("It is being tried again.");
+  await picture(focalPoint, "undelivered-filings-retried");
+  while ((await focalPoint.text()).includes("Since")) await focalPoint.press("Try again");
+  await focalPoint.waitForCard("Every message was delivered");
+  await focalPoint.say(`open ${reference}`);
+  await focalPoint.waitForCard("Filed on");
+  assert.ok((await readdir(exports, { recursive: true })).some((name) => name.endsWith(`${reference}-v1.docx`)));
 }
 
 async function picture(playground, name) {

@@ -33,7 +33,7 @@ try {
   await submit();
   await focalPoint.waitForCard(reference, 30_000);
   await readsNoEnglish(focalPoint, "alert");
-  await readLists({ developer, focalPoint, language, reference, title, look: readsNoEnglish });
+  await readLists({ developer, focalPoint, language, reference, title, hinders: true, look: readsNoEnglish });
   console.log(JSON.stringify({ reference }));
 } catch (error) {
   await developer.screenshot(join(pictures, `${language}-failed.png`));

@@ -12,13 +12,15 @@ const areas = ["cards", "queue", "setup", "find"];
  * @param language of both
  * @param reference of the submitted screening
  * @param title of its project
+ * @param hinders whether the documents of the screening cannot be filed, so that an administrator has something to decide on
  * @param look called with (person, name) at every card and window: takes pictures, looks for what must not be there
  */
-export async function readLists({ developer, focalPoint, language, reference, title, look }) {
+export async function readLists({ developer, focalPoint, language, reference, title, hinders = false, look }) {
   const [cards, queue, setup, find] = await Promise.all(areas.map((area) => texts(area, language)));
   await reads(focalPoint, queue.words, reference, "queue");
   await reads(focalPoint, queue["words-portfolio"], queue["portfolio-heading"], "overview");
   await reads(focalPoint, queue["words-undelivered"], queue["undelivered-heading"], "undelivered");
+  if (hinders) await givesUp(focalPoint);
   await reads(focalPoint, setup["words-setup"], setup["tables-work"], "setup");
   await reads(focalPoint, cards["words-help"], cards["help-heading"], "help");
   await reads(developer, cards["words-my-assessments"], reference, "my-assessments");
@@ -30,6 +32,30 @@ export async function readLists({ developer, focalPoint, language, reference, ti
     await person.say(words.split("|")[0]);
     await person.waitForCard(expected);
     await look(person, name);
+  }
+
+  async function givesUp(person) {
+    await listsIt();
+    await look(person, "undelivered-filing");
+    await person.press(queue["button-give-up"]);
+    await person.waitForCard(queue["undelivered-reason-error"]);
+    await look(person, "undelivered-fault");
+    await person.press(queue["button-retry"]);
+    await person.waitForCard(queue["tried-again"]);
+    await look(person, "undelivered-retried");
+    await listsIt();
+    await person.fill(queue["undelivered-reason"].split("?")[0].trim(), "XXXX");
+    await person.press(queue["button-give-up"]);
+    await person.waitForCard(queue["given-up"]);
+    await look(person, "undelivered-given-up");
+
+    // It is on the list when its tries are used up, again and again.
+    async function listsIt() {
+      while (!(await person.text()).includes(`${reference} ${queue["kind-export"]}`)) {
+        await person.page.waitForTimeout(500);
+        await person.press(queue["button-refresh"]);
+      }
+    }
   }
 
   async function searches(person) {

@@ -53,7 +53,7 @@ internal static class UndeliveredCard
         else
         {
             body.Add(Parts.Small(language[QueueText.UndeliveredWhat]));
-            body.AddRange(page.Items.Select(item => Line(context, item)));
+            body.AddRange(page.Items.Select((item, i) => Line(context, i + 1, item)));
             AddInputs(body, context, page, typed);
         }
 
@@ -80,9 +80,13 @@ internal static class UndeliveredCard
         var language = context.Language;
         ImmutableArray<InputChoice> choices =
         [
-            .. page.Items.Select(i => new InputChoice(
-                context.Say(QueueText.UndeliveredChoice, ("reference", i.Id.Reference.Value), ("kind", KindOf(context, i))),
-                Keys.Undeliverable(i.Id, i.Message))),
+            .. page.Items.Select((item, i) => new InputChoice(
+                context.Say(
+                    QueueText.UndeliveredChoice,
+                    ("number", context.Language.Number(i + 1)),
+                    ("reference", item.Id.Reference.Value),
+                    ("kind", KindOf(context, item))),
+                Keys.Undeliverable(item.Id, item.Message))),
         ];
         body.Add(new InputChoiceSet(InputIds.GoTo, choices)
         {
@@ -125,9 +129,14 @@ internal static class UndeliveredCard
         return actions.ToImmutable();
     }
 
-    private static Container Line(CardContext context, UndeliverableMessage item) => new(
+    // Numbered as in the choice below: a screening can have several of one kind.
+    private static Container Line(CardContext context, int number, UndeliverableMessage item) => new(
     [
-        new RichTextBlock([new TextRun(item.Id.Reference.Value) { Weight = TextWeight.Bolder }, new TextRun(" " + KindOf(context, item))]),
+        new RichTextBlock(
+        [
+            new TextRun($"{context.Language.Number(number)}. {item.Id.Reference}") { Weight = TextWeight.Bolder },
+            new TextRun(" " + KindOf(context, item)),
+        ]),
         Parts.Literal(
             context.Say(
                 QueueText.UndeliveredLine, ("at", context.Moment(item.At)), ("attempts", context.Language.Number(item.Attempts))),
@@ -135,7 +144,7 @@ internal static class UndeliveredCard
         Parts.Literal(
             context.Say(
                 QueueText.UndeliveredWhy,
-                ("reason", context.Language[ReasonOf(item.Reason)]),
+                ("reason", WhyOf(context, item)),
                 ("detail", Parts.Cut(item.Reason ?? "–", LongestReason))),
             isSmall: true),
     ])
@@ -149,8 +158,22 @@ internal static class UndeliveredCard
         OutboxKind.Projection => QueueText.KindProjection,
         OutboxKind.ResultCard => QueueText.KindResultCard,
         OutboxKind.Notice => QueueText.KindNotice,
+        OutboxKind.Export => QueueText.KindExport,
+        OutboxKind.Retention => QueueText.KindRetention,
+        OutboxKind.Clock => QueueText.KindClock,
+        OutboxKind.DigestEntry or OutboxKind.Digest => QueueText.KindDigest,
+        OutboxKind.SentAlerts => QueueText.KindSentAlerts,
+        OutboxKind.Supersede => QueueText.KindSupersede,
         _ => QueueText.KindOther,
     }];
+
+    /// <summary>Why it failed, and for a filing what to do about it: the obstacle is the first word of its reason.</summary>
+    private static string WhyOf(CardContext context, UndeliverableMessage item) =>
+        item is { Kind: OutboxKind.Export, Reason: { } reason }
+        && reason.Split(' ', 2) is var words
+        && Enum.TryParse<FilingObstacle>(words[0], out var obstacle)
+            ? FilingParts.Obstacle(context, obstacle, words.ElementAtOrDefault(1))
+            : context.Language[ReasonOf(item.Reason)];
 
     /// <summary>What an administrator can do about it hangs on what the receiver answered, which stands in the reason as a status.</summary>
     private static QueueText ReasonOf(string? reason) => reason switch

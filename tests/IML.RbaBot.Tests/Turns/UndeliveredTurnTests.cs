@@ -14,7 +14,7 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
         await using var scenario = await LostAsync();
         var ada = scenario.Person("Ada");
         var list = await ListsOnceItShows(ada, "alert of a submission");
-        list.Shows("Nobody could be reached", "tried 1 times");
+        list.Shows("Nobody could be reached", "tries: 1");
 
         var after = await list.Press("retry");
 
