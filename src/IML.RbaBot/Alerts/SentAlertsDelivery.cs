@@ -34,7 +34,8 @@ internal sealed class SentAlertsDelivery(
         }
 
         var round = new UpdateRound(message);
-        foreach (var placed in assessment.Cards.Except(assessment.ResultCards).Where(c => c.Key != PlacedCard.Result && c.Person?.Value != message.Detail))
+        var ofTheUnit = assessment.Cards.Except(assessment.ResultCards).Where(c => c.Key != PlacedCard.Result);
+        foreach (var placed in ofTheUnit.Where(c => c.Person?.Value != message.Detail))
         {
             if (await CardOfAsync(placed, assessment.Assessment, cancellationToken) is not { } card)
             {

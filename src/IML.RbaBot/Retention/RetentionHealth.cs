@@ -1,4 +1,3 @@
-using System.Globalization;
 using IML.RbaBot.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -20,7 +19,7 @@ internal sealed class RetentionHealth(RetentionRows rows) : IHealthCheck
             var data = new Dictionary<string, object> { [Hindered] = hindered };
             return hindered == 0
                 ? HealthCheckResult.Healthy(data: data)
-                : HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"{hindered} whose documents cannot be removed"), data: data);
+                : HealthCheckResult.Degraded($"{hindered} whose documents cannot be removed", data: data);
         }
         catch (StorageUnavailableException e)
         {

@@ -59,7 +59,8 @@ internal sealed class RetentionRows(StorageClients clients)
         return await FirstAsync(filter, most, HinderedRemoval.Read, cancellationToken);
     }
 
-    private Task<IReadOnlyList<T>> FirstAsync<T>(string filter, int most, Func<TableEntity, T> read, CancellationToken cancellationToken) => clients.CallAsync(
+    private Task<IReadOnlyList<T>> FirstAsync<T>(
+        string filter, int most, Func<TableEntity, T> read, CancellationToken cancellationToken) => clients.CallAsync(
         async token =>
         {
             await foreach (var page in table.QueryAsync<TableEntity>(filter, most, cancellationToken: token).AsPages())

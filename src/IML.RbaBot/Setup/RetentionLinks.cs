@@ -15,7 +15,11 @@ internal sealed class RetentionLinks(RetentionRows rows)
     public async Task<ImmutableArray<Finding>> CheckAsync(CancellationToken cancellationToken)
     {
         var hindered = await rows.HinderedAsync(Most, cancellationToken);
-        return [.. hindered.GroupBy(h => (h.Obstacle, h.Detail)).Select(same => Of(same.Key.Obstacle, same.Key.Detail, [.. same.Select(h => h.Id)]))];
+        return
+        [
+            .. hindered.GroupBy(h => (h.Obstacle, h.Detail))
+                .Select(same => Of(same.Key.Obstacle, same.Key.Detail, [.. same.Select(h => h.Id)])),
+        ];
     }
 
     private static Finding Of(FilingObstacle? obstacle, string? detail, ImmutableArray<AssessmentId> ids)

@@ -109,8 +109,13 @@ internal sealed class ChatTurn(
         try
         {
             var stored = said.Opened;
-            for (var tries = 0; tries < 3 && stored is not null && !await placer.TrySentAsync(stored, said.Reader!, spot, cancellationToken); tries++)
+            for (var tries = 0; tries < 3 && stored is not null; tries++)
             {
+                if (await placer.TrySentAsync(stored, said.Reader!, spot, cancellationToken))
+                {
+                    return;
+                }
+
                 stored = (await store.LoadAsync(stored.Id, allowCached: false, cancellationToken) as LoadResult.Found)?.Stored;
             }
         }
