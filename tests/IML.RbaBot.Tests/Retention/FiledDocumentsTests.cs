@@ -64,7 +64,8 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
     public async Task A_screening_whose_documents_lie_where_nothing_is_configured_any_more_is_kept_and_shown_until_an_administrator_lets_go_of_them()
     {
         await using var scenario = await OnAsync(new FilingPlaces(new FolderPlace(folder)));
-        var result = await WithdrawnAndDueAsync(scenario, () => scenario.RestartAsync(replace: services => services.AddSingleton(new FilingPlaces(null))));
+        var result = await WithdrawnAndDueAsync(
+            scenario, () => scenario.RestartAsync(replace: services => services.AddSingleton(new FilingPlaces(null))));
         await SweepAsync(scenario);
 
         (await scenario.Person("Ines").Says("setup")).Shows(
@@ -87,11 +88,7 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
 
     private Task<Scenario> OnAsync(FilingPlaces places) => Scenario.OnAsync(
         azurite.ConnectionString,
-        configure: settings =>
-        {
-            settings["Roles:Administrators:0:Id"] = ChattingPerson.IdOf("Ines");
-            settings["Roles:Administrators:0:Name"] = "Ines Administrator";
-        },
+        configure: settings => settings.Give("Administrators:0", "Ines", "Administrator"),
         replace: services => services.AddSingleton(places));
 
     /// <summary>A screening that was filed and withdrawn, its deletion announced, on the day of the deletion.</summary>
@@ -109,14 +106,7 @@ public sealed class FiledDocumentsTests(AzuriteFixture azurite) : IDisposable
         await DueAsync(scenario);
         await scenario.SettledAsync();
         scenario.Time.Advance(TimeSpan.FromDays(705));
-        for (var tries = 0; !alex.NewestCard().Text.Contains("will be deleted on", StringComparison.Ordinal); tries++)
-        {
-            Assert.True(tries < 100, "The deletion is not announced.");
-            await SweepAsync(scenario);
-            await Task.Delay(50);
-            scenario.Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
+        await RetentionSweepTests.AnnouncedAsync(scenario, alex);
         await scenario.SettledAsync();
         await (beforeTheDay?.Invoke() ?? Task.CompletedTask);
         scenario.Time.Advance(TimeSpan.FromDays(31));

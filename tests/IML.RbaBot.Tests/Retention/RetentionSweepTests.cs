@@ -75,7 +75,7 @@ public sealed class RetentionSweepTests(AzuriteFixture azurite)
         scenario.Bot.Services.GetRequiredService<RetentionSweep>().SweepAsync(CancellationToken.None);
 
     /// <summary>A sweep that meets another commit leaves the look for the next one.</summary>
-    private static async Task AnnouncedAsync(Scenario scenario, ChattingPerson developer)
+    internal static async Task AnnouncedAsync(Scenario scenario, ChattingPerson developer)
     {
         for (var tries = 0; !developer.NewestCard().Text.Contains("will be deleted on", StringComparison.Ordinal); tries++)
         {

@@ -88,20 +88,14 @@ internal static class AccessTable
 
     public static void Configure(Dictionary<string, string> settings)
     {
-        Add("FocalPoints:1", "Farid");
-        Add("FocalPoints:2", "Cora");
-        Add("FocalPoints:3", "Fay");
+        settings.Give("FocalPoints:1", "Farid");
+        settings.Give("FocalPoints:2", "Cora");
+        settings.Give("FocalPoints:3", "Fay");
         settings["Roles:FocalPoints:3:Countries:0"] = "SN";
-        Add("Backups:0", "Bea");
-        Add("HeadOfIml:0", "Hana");
-        Add("Administrators:0", "Ada");
-        Add("Auditors:0", "Aude");
-
-        void Add(string place, string name)
-        {
-            settings[$"Roles:{place}:Id"] = ChattingPerson.IdOf(name);
-            settings[$"Roles:{place}:Name"] = name;
-        }
+        settings.Give("Backups:0", "Bea");
+        settings.Give("HeadOfIml:0", "Hana");
+        settings.Give("Administrators:0", "Ada");
+        settings.Give("Auditors:0", "Aude");
     }
 
     /// <summary>An assessment in that state, put into the store as it stands.</summary>

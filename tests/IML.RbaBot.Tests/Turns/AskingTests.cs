@@ -41,7 +41,7 @@ public sealed class AskingTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_second_reply_is_not_sent_and_what_was_typed_is_kept()
     {
-        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: s => Add(s, "FocalPoints:1", "Farid"));
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: s => s.Give("FocalPoints:1", "Farid"));
         var (alex, amina, farid) = (scenario.Person("Alex"), scenario.Person("Amina"), scenario.Person("Farid"));
         await amina.Says("hi");
         await farid.Says("hi");
@@ -122,7 +122,7 @@ public sealed class AskingTests(AzuriteFixture azurite)
     [Fact]
     public async Task An_administrator_gives_a_screening_to_another_owner_without_reading_it()
     {
-        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: s => Add(s, "Administrators:0", "Ada"));
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: s => s.Give("Administrators:0", "Ada"));
         var (alex, bo, ada) = (scenario.Person("Alex"), scenario.Person("Bo"), scenario.Person("Ada"));
         await bo.Says("hi");
         var page = await ReceptionCentre.BeginsAsync(alex);
@@ -185,11 +185,5 @@ public sealed class AskingTests(AzuriteFixture azurite)
         (await alex.Says("open " + reference)).Tells("result-cleared");
         var third = await (await alex.Says("open " + reference)).Press("rescreen");
         Assert.Equal(reference + "-3", third.Assessment);
-    }
-
-    private static void Add(Dictionary<string, string> settings, string place, string name)
-    {
-        settings[$"Roles:{place}:Id"] = ChattingPerson.IdOf(name);
-        settings[$"Roles:{place}:Name"] = name;
     }
 }

@@ -91,16 +91,12 @@ public sealed class CardsInPlaceTests(AzuriteFixture azurite)
         await scenario.Person("Amina").Says("hi");
         var result = await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
         ShownCard? opened = null;
-        scenario.Line.Before = async request =>
-        {
-            // The update has read that the card shows the result, and is about to take it.
-            if (request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-result", StringComparison.Ordinal)
-                && request.Contains("updatingUntil", StringComparison.Ordinal))
-            {
-                scenario.Line.Before = null;
-                opened = await result.Press("withdraw");
-            }
-        };
+
+        // The update has read that the card shows the result, and is about to take it.
+        scenario.Line.BeforeFirst(
+            request => request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-result", StringComparison.Ordinal)
+                && request.Contains("updatingUntil", StringComparison.Ordinal),
+            async () => opened = await result.Press("withdraw"));
 
         await DeliversAsync(scenario, result.Assessment);
 
@@ -130,20 +126,20 @@ public sealed class CardsInPlaceTests(AzuriteFixture azurite)
         }
         else
         {
-            await ForgetsTheCardAsync(scenario, result.Assessment, who == "Alex" ? PlacedCard.Result : PlacedCard.Of(PersonId.Parse(ChattingPerson.IdOf(who))!.Value));
+            var person = PersonId.Parse(ChattingPerson.IdOf(who))!.Value;
+            await ForgetsTheCardAsync(scenario, result.Assessment, who == "Alex" ? PlacedCard.Result : PlacedCard.Of(person));
         }
 
         ShownCard? opened = null;
-        scenario.Line.Before = async request =>
-        {
-            // The card was sent, and which message it is is about to be noted.
-            if (request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-", StringComparison.Ordinal))
+
+        // The card was sent, and which message it is is about to be noted.
+        scenario.Line.BeforeFirst(
+            request => request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-", StringComparison.Ordinal),
+            async () =>
             {
-                scenario.Line.Before = null;
                 var card = reader.NewestCard();
                 opened = who == "Alex" ? await card.Press("ask") : await card.Press("open", ("go-to", "review-part-B"));
-            }
-        };
+            });
         await reader.Says("open " + reference);
         Assert.NotNull(opened);
 
@@ -161,14 +157,9 @@ public sealed class CardsInPlaceTests(AzuriteFixture azurite)
         var result = await ReceptionCentre.ScreensAsync(alex);
         var reference = result.Assessment[..^2];
         ShownCard? opened = null;
-        scenario.Line.Before = async request =>
-        {
-            if (request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-", StringComparison.Ordinal))
-            {
-                scenario.Line.Before = null;
-                opened = await alex.NewestCard().Press("ask");
-            }
-        };
+        scenario.Line.BeforeFirst(
+            request => request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-", StringComparison.Ordinal),
+            async () => opened = await alex.NewestCard().Press("ask"));
         await alex.Says("open " + reference);
         (await opened!.Press("back")).Tells("result-heading");
 
@@ -248,15 +239,11 @@ public sealed class CardsInPlaceTests(AzuriteFixture azurite)
         await farid.Says("hi");
         var result = await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
         ShownCard? review = null;
-        scenario.Line.Before = async request =>
-        {
-            // Both have the alert; that they have it is about to be recorded.
-            if (request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-person-", StringComparison.Ordinal))
-            {
-                scenario.Line.Before = null;
-                review = await (await farid.NewestCard().Press("open")).Press("open", ("go-to", "review-part-B"));
-            }
-        };
+
+        // Both have the alert; that they have it is about to be recorded.
+        scenario.Line.BeforeFirst(
+            request => request.Contains("/$batch", StringComparison.Ordinal) && request.Contains("sent-person-", StringComparison.Ordinal),
+            async () => review = await (await farid.NewestCard().Press("open")).Press("open", ("go-to", "review-part-B")));
         await DeliversAsync(scenario, result.Assessment);
         Assert.NotNull(review);
 
@@ -375,12 +362,10 @@ public sealed class CardsInPlaceTests(AzuriteFixture azurite)
         var names = new[] { "Farid", "Olga", "Rita" };
         for (var i = 0; i < names.Length; i++)
         {
-            settings[$"Roles:FocalPoints:{i + 1}:Id"] = ChattingPerson.IdOf(names[i]);
-            settings[$"Roles:FocalPoints:{i + 1}:Name"] = names[i] + " Focal";
+            settings.Give($"FocalPoints:{i + 1}", names[i], "Focal");
         }
 
-        settings["Roles:Administrators:0:Id"] = ChattingPerson.IdOf("Ada");
-        settings["Roles:Administrators:0:Name"] = "Ada Administrator";
+        settings.Give("Administrators:0", "Ada", "Administrator");
     });
 
     private static async Task InvitesAsync(ShownCard result, string name)

@@ -95,11 +95,7 @@ public sealed class QueueTurnTests(AzuriteFixture azurite)
     public async Task An_administrator_sees_of_a_restricted_assessment_its_reference_only()
     {
         await using var scenario = await Scenario.OnAsync(
-            azurite.ConnectionString, delivers: false, settings =>
-            {
-                settings["Roles:Administrators:0:Id"] = ChattingPerson.IdOf("Ada");
-                settings["Roles:Administrators:0:Name"] = "Ada Administrator";
-            });
+            azurite.ConnectionString, delivers: false, settings => settings.Give("Administrators:0", "Ada", "Administrator"));
         await ProjectAsync(scenario, Submitted(1).Restricted());
         await ProjectAsync(scenario, Submitted(2));
 

@@ -9,8 +9,7 @@ public sealed class SetupTests(AzuriteFixture azurite)
 {
     private Task<Scenario> WithAdministratorAsync() => Scenario.OnAsync(azurite.ConnectionString, configure: settings =>
     {
-        settings["Roles:Administrators:0:Id"] = ChattingPerson.IdOf("Ines");
-        settings["Roles:Administrators:0:Name"] = "Ines Administrator";
+        settings.Give("Administrators:0", "Ines", "Administrator");
         settings["Roles:Backups:0:Id"] = ChattingPerson.IdOf("Bo");
         settings["Roles:Backups:0:Name"] = "**Bo** Backup";
     });

@@ -36,6 +36,18 @@ internal sealed partial class StorageLine : IAsyncDisposable
     /// </summary>
     public Func<string, Task>? Before { get; set; }
 
+    /// <summary>Does something once, before the first request that is meant goes on.</summary>
+    /// <param name="isMeant">By the text of the request; see <see cref="Before"/>.</param>
+    /// <param name="act">What happens meanwhile, and may send requests itself.</param>
+    public void BeforeFirst(Func<string, bool> isMeant, Func<Task> act) => Before = async request =>
+    {
+        if (isMeant(request))
+        {
+            Before = null;
+            await act();
+        }
+    };
+
     public void Cut()
     {
         isCut = true;

@@ -82,14 +82,10 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
         await using var scenario = await LosingAsync();
         scenario.ExpectsErrors = false;
         var amina = scenario.Person("Amina");
-        scenario.Line.Before = async request =>
-        {
-            if (request.Contains("Directory(", StringComparison.Ordinal) && request.Contains($"PartitionKey='{Keys.WaitingPartition}'", StringComparison.Ordinal))
-            {
-                scenario.Line.Before = null;
-                await amina.Sends(amina.Message("hi"));
-            }
-        };
+        scenario.Line.BeforeFirst(
+            request => request.Contains("Directory(", StringComparison.Ordinal)
+                && request.Contains($"PartitionKey='{Keys.WaitingPartition}'", StringComparison.Ordinal),
+            () => amina.Sends(amina.Message("hi")));
 
         await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
 
@@ -168,10 +164,8 @@ public sealed class UndeliveredTurnTests(AzuriteFixture azurite)
     {
         var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: settings =>
         {
-            settings["Roles:Administrators:0:Id"] = ChattingPerson.IdOf("Ada");
-            settings["Roles:Administrators:0:Name"] = "Ada Administrator";
-            settings["Roles:Auditors:0:Id"] = ChattingPerson.IdOf("Aude");
-            settings["Roles:Auditors:0:Name"] = "Aude Auditor";
+            settings.Give("Administrators:0", "Ada", "Administrator");
+            settings.Give("Auditors:0", "Aude", "Auditor");
             settings["Dispatch:Attempts"] = "1";
         });
         scenario.ExpectsErrors = true;
