@@ -97,9 +97,6 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
       // Bytes (hexadecimal) allocated between two collections of memory; the runtime's own choice is the processor's cache, up to
       // hundreds of megabytes on a server. Only the environment can set it. docs/performance.md has the figures.
       DOTNET_GCgen0size: '400000'
-      // What arrives is handled in the thread that waits for the network, instead of waking another one each time
-      // (docs/decisions/0020-published-form.md).
-      DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS: '1'
       SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
     },
     tenants,

@@ -47,10 +47,7 @@ internal sealed class ExportDelivery(
 
         var record = Record.Of(assessment, await store.ReadAuditAsync(assessment.Id, cancellationToken));
         var content = new ExportContent(contexts.OfLanguage(options.Language), assessment, record.Hash);
-
-        // Tens of milliseconds in one go: not in the thread in which the network is waited for.
-        var set = await Task.Run(() => SetOf(content, record), cancellationToken);
-        var outcome = await place.FileAsync(set, cancellationToken);
+        var outcome = await place.FileAsync(SetOf(content, record), cancellationToken);
         return outcome switch
         {
             FilingOutcome.Filed filed => Delivered(stored, content, filed),
