@@ -17,8 +17,8 @@ public sealed record BotOptions
     /// <summary>Added to the environment of this process: <c>Storage__ConnectionString</c> and the like.</summary>
     public required ImmutableDictionary<string, string> Settings { get; init; }
 
-    /// <summary>The built bot; null takes the one that was built together with this assembly.</summary>
-    public string? Assembly { get; init; }
+    /// <summary>The built bot; null takes <see cref="BotProgram.File"/>.</summary>
+    public string? Program { get; init; }
 }
 
 /// <summary>The bot, running as the program that it is when deployed.</summary>
@@ -49,14 +49,13 @@ public sealed class BotProcess : IAsyncDisposable
     /// <exception cref="LocalRunException">It is not built, it ended, or it did not answer in time; the message quotes its last lines.</exception>
     public static async Task<BotProcess> StartAsync(NodePackages packages, BotOptions options, CancellationToken cancellationToken = default)
     {
-        var assembly = options.Assembly ?? Built();
-        if (!File.Exists(assembly))
-            throw LocalRunException.Of("bot.missing", ("path", assembly));
+        var program = options.Program ?? BotProgram.File;
+        if (!File.Exists(program))
+            throw LocalRunException.Of("bot.missing", ("path", program));
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}/"));
-        var start = new ProcessStartInfo("node")
+        var start = new ProcessStartInfo("node", [Path.Combine(packages.Folder, "tether.cjs"), .. BotProgram.Command(program)])
         {
-            ArgumentList = { Path.Combine(packages.Folder, "tether.cjs"), Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", assembly },
-            WorkingDirectory = Path.GetDirectoryName(assembly),
+            WorkingDirectory = Path.GetDirectoryName(program),
         };
         foreach (var (name, value) in options.Settings)
             start.Environment[name] = value;
@@ -68,11 +67,4 @@ public sealed class BotProcess : IAsyncDisposable
 
     /// <summary>Ends it in order: requests under way are finished.</summary>
     public ValueTask DisposeAsync() => process.DisposeAsync();
-
-    /// <summary>The bot's output beside this assembly's: the same configuration (Debug, Release) and framework.</summary>
-    private static string Built()
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Repository.Root, "src", "IML.RbaBot", "bin", framework.Parent!.Name, framework.Name, "IML.RbaBot.dll");
-    }
 }

@@ -107,7 +107,7 @@ public sealed class LocalRun : IAsyncDisposable
     {
         Port = options.BotPort,
         LogFolder = options.LogFolder,
-        Assembly = options.BotAssembly,
+        Program = options.BotProgram,
         Settings = ImmutableDictionary<string, string>.Empty
             .Add("ASPNETCORE_ENVIRONMENT", "Development")
             .Add("Storage__ConnectionString", connectionString)

@@ -22,8 +22,8 @@ public sealed record LocalRunOptions
     /// <summary>Keeps the storage in memory and loses it at the end.</summary>
     public bool StorageInMemory { get; init; }
 
-    /// <summary>The built bot, <c>IML.RbaBot.dll</c>; null takes the one that was built together with this assembly.</summary>
-    public string? BotAssembly { get; init; }
+    /// <summary>The built bot, <c>IML.RbaBot.dll</c> or what is published; null takes <see cref="AppHost.BotProgram.File"/>.</summary>
+    public string? BotProgram { get; init; }
 
     /// <summary>Added to the settings that the bot gets, and stronger than these.</summary>
     public ImmutableDictionary<string, string> BotSettings { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -79,7 +79,7 @@ public sealed record LocalRunOptions
         ("--developer-port", (options, name, value) => options with { DeveloperPort = Port(name, value) }),
         ("--focal-port", (options, name, value) => options with { FocalPointPort = Port(name, value) }),
         ("--data", (options, name, value) => options with { DataFolder = FullPath(name, value) }),
-        ("--bot", (options, name, value) => options with { BotAssembly = FullPath(name, value) }),
+        ("--bot", (options, name, value) => options with { BotProgram = FullPath(name, value) }),
     ];
 
     private static int Port(string option, string value) =>

@@ -43,7 +43,7 @@ internal sealed record LoadOptions
     /// <summary>How often the start is measured; 1 to 50.</summary>
     public int Starts { get; init; } = 7;
 
-    /// <summary>The built bot; null takes the one built in the same configuration.</summary>
+    /// <summary>The built bot; null takes <see cref="AppHost.BotProgram.File"/>.</summary>
     public string? Bot { get; init; }
 
     /// <summary>Environment variables of the measured process, to try settings.</summary>

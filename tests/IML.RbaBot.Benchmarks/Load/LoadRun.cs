@@ -149,7 +149,7 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
 
     private Task<ServerProcess> StartBotAsync(AzuriteProcess azurite, ImmutableDictionary<string, string> environment) =>
         ServerProcess.StartAsync(
-            options.Bot ?? Built(),
+            options.Bot ?? BotProgram.File,
             [],
             Ports.Free(),
             environment
@@ -163,11 +163,4 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
             Log("bot"));
 
     private string Log(string name) => Path.Combine(folder, $"{name}-{++people}.log");
-
-    /// <summary>The bot's output beside this assembly's: the same configuration and framework.</summary>
-    private static string Built()
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Repository.Root, "src", "IML.RbaBot", "bin", framework.Parent!.Name, framework.Name, "IML.RbaBot.dll");
-    }
 }

@@ -3,14 +3,19 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using IML.RbaBot.AppHost;
 
 namespace IML.RbaBot.Benchmarks.Load;
 
 /// <summary>What the operating system says of a process.</summary>
 /// <param name="Cpu">User and system time of all its threads, in steps of 10 ms.</param>
 /// <param name="ResidentBytes">Memory in use now.</param>
+/// <param name="OwnBytes">
+/// The part of it that no file backs, so that the system cannot take it back and read it again: heaps, stacks, what was changed of a
+/// file's pages, and the runtime's structures with the code compiled later, which .NET keeps in shared memory of its own.
+/// </param>
 /// <param name="PeakBytes">The most memory in use at any time.</param>
-internal readonly record struct ProcessUse(TimeSpan Cpu, long ResidentBytes, long PeakBytes);
+internal readonly record struct ProcessUse(TimeSpan Cpu, long ResidentBytes, long OwnBytes, long PeakBytes);
 
 /// <summary>
 /// A measured server, started directly, without a process between that would blur its accounting and its start. Ends with this
@@ -55,11 +60,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
 
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
-        // What is published with its runtime is a program of its own.
-        var (program, before) = Path.GetExtension(assembly) == ".dll"
-            ? (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", (string[])[assembly])
-            : (assembly, []);
-        var start = new ProcessStartInfo(program, [.. before, .. arguments])
+        var command = BotProgram.Command(assembly);
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -94,7 +96,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         var ticks = Number(fields[11]) + Number(fields[12]);
         var status = File.ReadAllLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/status"));
-        return new ProcessUse(TimeSpan.FromMilliseconds(ticks * 10), Kilobytes("VmRSS:"), Kilobytes("VmHWM:"));
+        return new ProcessUse(TimeSpan.FromMilliseconds(ticks * 10), Kilobytes("VmRSS:"), Kilobytes("RssAnon:") + Kilobytes("RssShmem:"), Kilobytes("VmHWM:"));
 
         long Kilobytes(string name) =>
             1024 * Number(status.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim());

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using IML.RbaBot.AppHost;
 
 namespace IML.RbaBot.Faults.Harness;
 
@@ -13,7 +14,7 @@ internal sealed class BotInstance : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private readonly string assembly;
+    private readonly string program;
     private readonly int port;
     private readonly ImmutableDictionary<string, string> settings;
     private readonly HttpClient client;
@@ -21,9 +22,9 @@ internal sealed class BotInstance : IAsyncDisposable
     private readonly List<long> deaths = [];
     private Process? process;
 
-    public BotInstance(string assembly, int port, ImmutableDictionary<string, string> settings, HttpClient client)
+    public BotInstance(string program, int port, ImmutableDictionary<string, string> settings, HttpClient client)
     {
-        (this.assembly, this.port, this.settings, this.client) = (assembly, port, settings, client);
+        (this.program, this.port, this.settings, this.client) = (program, port, settings, client);
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
     }
@@ -48,9 +49,10 @@ internal sealed class BotInstance : IAsyncDisposable
     /// <summary>Starts it and waits until it is ready: tables and queue are there.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly])
+        var command = BotProgram.Command(program);
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
-            WorkingDirectory = Path.GetDirectoryName(assembly),
+            WorkingDirectory = Path.GetDirectoryName(program),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,

@@ -153,9 +153,7 @@ internal sealed class World : IAsyncDisposable
 
     private static string BuiltBot()
     {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        var assembly = Path.Combine(Repository.Root, "src", "IML.RbaBot", "bin", framework.Parent!.Name, framework.Name, "IML.RbaBot.dll");
-        Assert.True(File.Exists(assembly), $"The bot is not built: {assembly}");
-        return assembly;
+        Assert.True(File.Exists(BotProgram.File), $"The bot is not built: {BotProgram.File}");
+        return BotProgram.File;
     }
 }

@@ -69,7 +69,7 @@ public sealed class ProcessTests(AzuriteFixture azurite) : IDisposable
         var missing = Path.Combine(folder, "IML.RbaBot.dll");
 
         var failure = await Assert.ThrowsAsync<LocalRunException>(() => BotProcess.StartAsync(
-            packages, new BotOptions { Port = Ports.Free(), LogFolder = folder, Settings = [], Assembly = missing }));
+            packages, new BotOptions { Port = Ports.Free(), LogFolder = folder, Settings = [], Program = missing }));
 
         Assert.Equal($"The bot is not built: {missing} is missing. Run: dotnet build src/IML.RbaBot", failure.Message);
     }
