@@ -24,7 +24,7 @@ internal sealed record Measurement(
     TimeSpan P99,
     ProcessUse After)
 {
-    public const string Heading = "                    conv.   turns/s  CPU ms/turn   p50 ms   p99 ms   RSS MB  peak MB   turns  errors";
+    public const string Heading = "                    conv.   turns/s  CPU ms/turn   p50 ms   p99 ms   RSS MB   own MB  peak MB   turns  errors";
 
     /// <summary>Warms up, then measures, with one task a conversation, each waiting for its answer before it presses again.</summary>
     /// <param name="server">Whose use is counted.</param>
@@ -86,5 +86,5 @@ internal sealed record Measurement(
 
     public string Line(string subject) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{subject,-18} {Conversations,6} {Turns / Elapsed.TotalSeconds,9:0} {Cpu.TotalMilliseconds / Math.Max(1, Turns),12:0.000} {Median.TotalMilliseconds,8:0.00} {P99.TotalMilliseconds,8:0.00} {After.ResidentBytes / 1e6,8:0.0} {After.PeakBytes / 1e6,8:0.0} {Turns,7} {Errors,7}");
+        $"{subject,-18} {Conversations,6} {Turns / Elapsed.TotalSeconds,9:0} {Cpu.TotalMilliseconds / Math.Max(1, Turns),12:0.000} {Median.TotalMilliseconds,8:0.00} {P99.TotalMilliseconds,8:0.00} {After.ResidentBytes / 1e6,8:0.0} {After.OwnBytes / 1e6,8:0.0} {After.PeakBytes / 1e6,8:0.0} {Turns,7} {Errors,7}");
 }
