@@ -19,13 +19,13 @@ internal sealed class PersonRecords(StorageClients clients)
     public async Task<JsonArray> ExportAsync(PersonId person, CancellationToken cancellationToken)
     {
         var found = new JsonArray();
-        var documents = new List<JsonObject>();
+        var documents = new List<JsonNode>();
         var (names, partitions) = await TracesAsync(person, cancellationToken);
         await foreach (var (table, row) in RowsAsync(cancellationToken))
         {
             if (PersonTraces.Mentions(row, person) || (partitions.Contains(row.PartitionKey) && PersonTraces.MentionsByName(row, names)))
             {
-                found.Add(ToJson(table, row));
+                found.Add((JsonNode)ToJson(table, row));
                 if (row.RowKey == Keys.Head && FiledAt(row) is { } location)
                 {
                     documents.Add(new JsonObject { ["filedDocument"] = location, ["of"] = row.PartitionKey });

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -87,7 +86,7 @@ internal sealed partial class PersonTraces(PersonId person, string role, string 
 
     private static string Pair(string key, string value) => $"\"{key}\":{Quoted(value)}";
 
-    private static string Quoted(string value) => JsonSerializer.Serialize(value, Relaxed);
+    private static string Quoted(string value) => JsonSerializer.Serialize(value, StorageJson.Readable.String);
 
     private static IEnumerable<(string Id, string Name)> NamePairs(TableEntity row)
     {
@@ -100,12 +99,10 @@ internal sealed partial class PersonTraces(PersonId person, string role, string 
 
             foreach (var match in value is string text ? Person().Matches(text).AsEnumerable() : [])
             {
-                yield return (match.Groups[1].Value, JsonSerializer.Deserialize<string>($"\"{match.Groups[2].Value}\"")!);
+                yield return (match.Groups[1].Value, JsonSerializer.Deserialize($"\"{match.Groups[2].Value}\"", StorageJson.Readable.String)!);
             }
         }
     }
-
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [GeneratedRegex(@"""id"":""([0-9a-f-]{36})"",""name"":""((?:[^""\\]|\\.)*)""")]
     private static partial Regex Person();

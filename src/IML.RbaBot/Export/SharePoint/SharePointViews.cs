@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure.Core;
 
 namespace IML.RbaBot.Export.SharePoint;
@@ -48,9 +49,8 @@ internal sealed class SharePointViews(HttpClient http, TokenCredential credentia
     /// <exception cref="HttpRequestException">Refused or not reached.</exception>
     public async Task MakeAsync(string list, LibraryView view, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.Serialize(
-            new Dictionary<string, object> { ["Title"] = view.Title, ["PersonalView"] = false, ["ViewQuery"] = view.Query, ["RowLimit"] = 100 },
-            Readable);
+        var body = new JsonObject { ["Title"] = view.Title, ["PersonalView"] = false, ["ViewQuery"] = view.Query, ["RowLimit"] = 100 }
+            .ToJsonString(Readable);
         (await SendAsync(HttpMethod.Post, Views(list), body, cancellationToken)).Dispose();
         foreach (var column in LibraryColumns.All.Where(c => c.Name is not (LibraryColumns.ContentHash or LibraryColumns.AssessmentUrl)))
         {
