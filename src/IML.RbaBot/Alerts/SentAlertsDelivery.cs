@@ -34,8 +34,7 @@ internal sealed class SentAlertsDelivery(
         }
 
         var round = new UpdateRound(message);
-        var ofTheUnit = assessment.Cards.Except(assessment.ResultCards).Where(c => c.Key != PlacedCard.Result);
-        foreach (var placed in ofTheUnit.Where(c => c.Person?.Value != message.Detail))
+        foreach (var placed in assessment.UnitCards.Where(c => c.Person?.Value != message.Detail))
         {
             if (await CardOfAsync(placed, assessment.Assessment, cancellationToken) is not { } card)
             {

@@ -29,6 +29,9 @@ public sealed record StoredAssessment(Assessment Assessment, ETag ETag, int Next
         && c.Person is { } person
         && (c.Key == PlacedCard.Result ? person == Assessment.Developer.Id : Assessment.IsEditor(person)));
 
+    /// <summary>All that show no result: those of the Unit's people and of its channel, and what a former co-editor still has.</summary>
+    public IEnumerable<PlacedCard> UnitCards => Cards.Except(ResultCards).Where(c => c.Key != PlacedCard.Result);
+
     /// <summary>The same with cards in the place of those of their keys.</summary>
     internal StoredAssessment With(ImmutableArray<PlacedCard> placed) =>
         this with { Cards = [.. Cards.Where(c => placed.All(p => p.Key != c.Key)), .. placed] };

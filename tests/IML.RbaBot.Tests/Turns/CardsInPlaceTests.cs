@@ -1,8 +1,8 @@
-using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using static IML.RbaBot.Tests.Turns.CardsInPlace;
 
 namespace IML.RbaBot.Tests.Turns;
 
@@ -273,119 +273,9 @@ public sealed class CardsInPlaceTests(AzuriteFixture azurite)
         Assert.Contains("B4.reply", page.Inputs);
     }
 
-    [Fact]
-    public async Task A_co_editors_result_card_says_what_the_Unit_does_and_what_is_opened_on_it_is_left_alone()
-    {
-        await using var scenario = await OnAsync();
-        var (alex, amina, omar, bo) = (scenario.Person("Alex"), scenario.Person("Amina"), scenario.Person("Omar"), scenario.Person("Bo"));
-        foreach (var person in new[] { amina, omar, bo })
-        {
-            await person.Says("hi");
-        }
-
-        var result = await ReceptionCentre.ScreensAsync(alex);
-        await InvitesAsync(result, "Omar");
-        await InvitesAsync(await alex.Says("open " + Reference()), "Bo");
-        var (omars, bos) = (await omar.Says("open " + Reference()), await bo.Says("open " + Reference()));
-        var bosForm = await bos.Press("ask");
-        await DeliversAsync(scenario, result.Assessment);
-        var messages = scenario.Connector.SentTo(omar.Chat).Count;
-
-        var review = await (await amina.Says("open " + Reference())).Press("claim");
-        await DeliversAsync(scenario, result.Assessment);
-        Now(omars).Tells("result-under-review").Shows("Under review by Amina Focal since 24 November 2026");
-        Assert.Equal(messages, scenario.Connector.SentTo(omar.Chat).Count);
-
-        var write = await (await review.Press("return")).Press("return", ("return.questions", "B4"));
-        await write.Press("return", ("B4.review", "Which section says so?"));
-        await DeliversAsync(scenario, result.Assessment);
-        var returned = Now(omars).Tells("result-returned");
-        Assert.Equal(bosForm.Card.ToJsonString(), scenario.Connector.CardOf(bos.Message).ToJsonString());
-
-        // From there they answer as the developer does.
-        (await returned.Press("Continue this screening")).Tells("returned-banner");
-
-        string Reference() => result.Assessment[..^2];
-
-        ShownCard Now(ShownCard card) => card with { Card = scenario.Connector.CardOf(card.Message) };
-    }
-
-    [Fact]
-    public async Task A_co_editors_result_card_shows_the_decision_and_that_of_somebody_who_is_none_any_more_stays_as_it_is()
-    {
-        await using var scenario = await OnAsync();
-        var (alex, amina, omar, bo) = (scenario.Person("Alex"), scenario.Person("Amina"), scenario.Person("Omar"), scenario.Person("Bo"));
-        foreach (var person in new[] { amina, omar, bo })
-        {
-            await person.Says("hi");
-        }
-
-        var result = await ReceptionCentre.ScreensAsync(alex);
-        var reference = result.Assessment[..^2];
-        await InvitesAsync(result, "Omar");
-        await InvitesAsync(await alex.Says("open " + reference), "Bo");
-        var (omars, bos) = (await omar.Says("open " + reference), await bo.Says("open " + reference));
-        var people = await (await alex.Says("open " + reference)).Press("invite");
-        await people.Press("remove-co-editor", ("person.remove", ChattingPerson.IdOf("Bo")));
-        var before = scenario.Connector.CardOf(bos.Message).ToJsonString();
-
-        var review = await (await amina.Says("open " + reference)).Press("claim");
-        await (await review.Press("clear")).Press("clear");
-        await DeliversAsync(scenario, result.Assessment);
-
-        (omars with { Card = scenario.Connector.CardOf(omars.Message) }).Tells("result-cleared");
-        Assert.Equal(before, scenario.Connector.CardOf(bos.Message).ToJsonString());
-    }
-
-    [Fact]
-    public async Task The_card_of_a_former_owner_is_not_updated_any_more()
-    {
-        await using var scenario = await OnAsync();
-        var (alex, amina, ada) = (scenario.Person("Alex"), scenario.Person("Amina"), scenario.Person("Ada"));
-        await amina.Says("hi");
-        await scenario.Person("Omar").Says("hi");
-        var result = await ReceptionCentre.ScreensAsync(alex);
-        await DeliversAsync(scenario, result.Assessment);
-        var owner = await ada.Says("open " + result.Assessment[..^2]);
-        owner = await owner.Press("change-owner", ("person.name", "Omar"));
-        await owner.Press("change-owner", ("person.id", ChattingPerson.IdOf("Omar")));
-        var before = scenario.Connector.CardOf(result.Message).ToJsonString();
-
-        await (await amina.Says("open " + result.Assessment[..^2])).Press("claim");
-        await DeliversAsync(scenario, result.Assessment);
-
-        Assert.Equal(before, scenario.Connector.CardOf(result.Message).ToJsonString());
-    }
-
-    private Task<Scenario> OnAsync() => Scenario.OnAsync(azurite.ConnectionString, delivers: false, configure: settings =>
-    {
-        var names = new[] { "Farid", "Olga", "Rita" };
-        for (var i = 0; i < names.Length; i++)
-        {
-            settings.Give($"FocalPoints:{i + 1}", names[i], "Focal");
-        }
-
-        settings.Give("Administrators:0", "Ada", "Administrator");
-    });
-
-    private static async Task InvitesAsync(ShownCard result, string name)
-    {
-        var found = await (await result.Press("invite")).Press("invite", ("person.name", name));
-        await found.Press("invite");
-    }
+    private Task<Scenario> OnAsync() => CardsInPlace.OnAsync(azurite);
 
     /// <summary>As if no card had been noted: a screening submitted in a window, or an alert that reached only others.</summary>
     private static async Task ForgetsTheCardAsync(Scenario scenario, string assessment, string key) =>
         await scenario.Bot.Storage.AssessmentsTable.DeleteEntityAsync(Keys.Partition(AssessmentId.Parse(assessment)!.Value), Keys.Card(key));
-
-    /// <summary>Everything that is due now, and what follows from it.</summary>
-    private static async Task DeliversAsync(Scenario scenario, string assessment)
-    {
-        var dispatcher = scenario.Bot.Services.GetRequiredService<Dispatcher>();
-        for (var i = 0; i < 3; i++)
-        {
-            await dispatcher.DeliverNowAsync(AssessmentId.Parse(assessment)!.Value, default);
-            scenario.Time.Advance(TimeSpan.FromSeconds(2));
-        }
-    }
 }
