@@ -17,7 +17,7 @@ internal sealed class LenientText : JsonConverter<string>
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString();
+                return TextOf(ref reader);
             case JsonTokenType.Number:
                 return Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
             default:
@@ -27,6 +27,19 @@ internal sealed class LenientText : JsonConverter<string>
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    // RFC 8259 allows half of a surrogate pair ("\ud800") in a string, which is no text. Bytes that are no UTF-8 are no JSON at all.
+    private static string? TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException) when (reader.ValueIsEscaped)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>A date and time with offset (ISO 8601); anything else reads as null.</summary>

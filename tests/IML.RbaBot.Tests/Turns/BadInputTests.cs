@@ -128,7 +128,8 @@ public sealed class BadInputTests(AzuriteFixture azurite)
     [InlineData("[]", 400)]
     [InlineData("null", 400)]
     [InlineData("{\"type\":\"message\"}", 403)]
-    [InlineData("{\"type\":\"message\",\"text\":\"\\ud800\"}", 400)]
+    [InlineData("{\"type\":\"message\",\"text\":\"\\ud800\"}", 403)]
+    [InlineData("{\"type\":\"message\",\"\\ud800\":1}", 400)]
     public async Task A_body_that_is_no_activity_is_refused(string body, int status)
     {
         await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
