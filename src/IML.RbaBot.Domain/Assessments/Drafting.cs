@@ -16,6 +16,12 @@ internal static class Drafting
             return new Decision.Refused(new Refusal.NotAllowed());
         }
 
+        // A later version belongs to whom the first belongs: it is screened again, never begun by an id that a card says.
+        if (start.Id.Version != 1)
+        {
+            return new Decision.Refused(new Refusal.NotFound());
+        }
+
         var faults = ProjectRules.Check(start.Project, request.Lists);
         if (!faults.IsEmpty)
         {

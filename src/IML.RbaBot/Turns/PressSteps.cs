@@ -104,6 +104,7 @@ internal sealed class PressSteps(
                 Show([.. project.Messages, .. InputMessages.Of(faulty).Where(m => project.Messages.All(p => p.Input != m.Input))]),
             Decision.Accepted when !project.Messages.IsEmpty => Show(project.Messages),
             Decision.Accepted accepted => new Step.Commit(accepted, after => screens.Current(visitor, after)),
+            Decision.Refused { Refusal: Refusal.NotFound none } => Refuse(none, null, card, visitor),
             _ => new Step.Show(MessageCard.Of(visitor.Cards, Message.NotAllowed), (decision as Decision.Refused)?.Refusal),
         };
 

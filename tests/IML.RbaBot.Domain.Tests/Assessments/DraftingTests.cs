@@ -26,6 +26,13 @@ public sealed class DraftingTests
     }
 
     [Fact]
+    public void Only_the_first_version_of_a_reference_is_begun_the_next_ones_are_screened_again() => Assert.IsType<Refusal.NotFound>(
+        Assert.IsType<Decision.Refused>(Decider.Decide(
+            new Command.Start(AssessmentId.Of(Screenings.Id.Reference, 2), Screenings.Project, Shipped.Questionnaire),
+            null,
+            Screenings.RequestOf(Screenings.Stranger, null))).Refusal);
+
+    [Fact]
     public void Submission_freezes_the_result_promises_the_alert_and_records_an_A_at_once()
     {
         var best = Screenings.In("Draft");

@@ -228,6 +228,29 @@ public sealed class BadInputTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_forged_press_does_not_begin_a_later_version_of_somebody_elses_reference()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        var omar = scenario.Person("Omar");
+        var foreign = await ReceptionCentre.BeginsAsync(scenario.Person("Alex"));
+        var before = await scenario.RowsAsync();
+        var details = await omar.Says("start");
+
+        var shown = await details.Forge("next", data =>
+        {
+            foreach (var (input, value) in ReceptionCentre.Types(details))
+            {
+                data[input] = value;
+            }
+
+            data["assessment"] = foreign.Assessment[..^1] + "2";
+        });
+
+        shown.Tells("message-not-found-title");
+        Assert.Equal(before, await scenario.RowsAsync());
+    }
+
+    [Fact]
     public async Task A_focal_point_reads_a_submitted_screening_and_cannot_change_it()
     {
         await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
