@@ -76,15 +76,7 @@ public sealed record Assessment
     public bool IsReviewer(Person? person) => person is not null && Reviewer?.Id == person.Id;
 
     /// <summary>Who reviews it now, has returned it, or has decided on it; null when nobody does or did.</summary>
-    public Person? Reviewer => State switch
-    {
-        AssessmentState.UnderReview s => s.Reviewer,
-        AssessmentState.Returned s => s.Reviewer,
-        AssessmentState.Cleared s => s.Reviewer,
-        AssessmentState.ClearedWithConditions s => s.Reviewer,
-        AssessmentState.NotCleared s => s.Reviewer,
-        _ => null,
-    };
+    public Person? Reviewer => State.ReviewedBy;
 
     /// <summary>Red flags and referrals of the frozen result that nobody has lifted.</summary>
     public ImmutableArray<Flag> OpenFlags =>

@@ -88,6 +88,17 @@ public abstract record AssessmentState
         _ => null,
     };
 
+    /// <summary>Who reviews it now, has returned it, or has decided on it; null when nobody does or did.</summary>
+    public Person? ReviewedBy => this switch
+    {
+        UnderReview s => s.Reviewer,
+        Returned s => s.Reviewer,
+        Cleared s => s.Reviewer,
+        ClearedWithConditions s => s.Reviewer,
+        NotCleared s => s.Reviewer,
+        _ => null,
+    };
+
     /// <summary>When it was submitted, in the states that know it.</summary>
     public DateTimeOffset? SubmittedAt => this switch
     {

@@ -51,7 +51,7 @@ public sealed partial class AssessmentStore
 
         if (questionnaires(head.Questionnaire) is not { } questionnaire)
         {
-            return new LoadResult.UnknownVersion(head.Questionnaire);
+            return new LoadResult.UnknownVersion(head.Questionnaire, head.Readership);
         }
 
         var sheet = AnswerSheet.Of(questionnaire, rows.Answers, rows.Responses);

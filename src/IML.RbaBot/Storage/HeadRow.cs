@@ -21,6 +21,13 @@ internal sealed record HeadRow(
     DateTimeOffset ChangedAt,
     HeadDocument Document)
 {
+    /// <summary>Who may read it, told without the questionnaire.</summary>
+    public Readership Readership => new(
+        Document.Developer.ToPerson().Id,
+        [.. (Document.CoEditors ?? []).Select(p => p.ToPerson().Id)],
+        StateRow.Read(State, Document.State ?? new StateDocument()).ReviewedBy?.Id,
+        Document.Project.Countries.IsDefault ? [] : Document.Project.Countries);
+
     public static void Write(TableTransaction row, Assessment assessment, int nextEvent)
     {
         var result = assessment.State.FrozenResult;

@@ -54,7 +54,9 @@ public abstract record LoadResult
     public sealed record NotFound : LoadResult;
 
     /// <summary>It was begun with a questionnaire version that is no longer shipped. Nothing is changed.</summary>
-    public sealed record UnknownVersion(QuestionnaireRef Questionnaire) : LoadResult;
+    /// <param name="Questionnaire">That version.</param>
+    /// <param name="Readership">Who may know of it: everybody else learns no more than of one that does not exist.</param>
+    public sealed record UnknownVersion(QuestionnaireRef Questionnaire, Readership Readership) : LoadResult;
 }
 
 /// <summary>What a commit comes to.</summary>

@@ -143,7 +143,7 @@ internal sealed class ChatTurn(
             case LoadResult.Found { Stored.Assessment: var denied }:
                 TurnLog.Denied(log, visitor.Person.Id.Value, CardActions.Open, denied.Id.Value, nameof(Refusal.NotFound), null);
                 return MessageCard.NotFound(visitor.Cards, reference.Value);
-            case LoadResult.UnknownVersion:
+            case LoadResult.UnknownVersion { Readership: var readership } when readership.MayKnow(visitor.Actor):
                 return MessageCard.Of(visitor.Cards, Message.VersionGone);
             default:
                 return MessageCard.NotFound(visitor.Cards, reference.Value);

@@ -94,15 +94,21 @@ internal sealed class PressTurn(
         {
             var loaded = await store.LoadAsync(id, allowCached: met == 0, cancellationToken);
             var visitor = await reading;
-            if (loaded is LoadResult.UnknownVersion)
+            if (loaded is LoadResult.UnknownVersion { Readership: var readership })
             {
-                return Shown(MessageCard.Of(visitor.Cards, Message.VersionGone), press, card, visitor);
+                return Shown(
+                    readership.MayKnow(visitor.Actor)
+                        ? MessageCard.Of(visitor.Cards, Message.VersionGone)
+                        : MessageCard.NotFound(visitor.Cards, id.Reference.Value),
+                    press,
+                    card,
+                    visitor);
             }
 
             var found = loaded as LoadResult.Found;
             var step = steps.Decide(card, id, found?.Stored.Assessment, visitor, sought);
             if (found is { Cached: true, Stored.Assessment.State: var state }
-                && (step is Step.Show || state is not (AssessmentState.Draft or AssessmentState.Returned)))
+                && (step is Step.Show or Step.Commit { Decision.Events.IsEmpty: true } || state is not (AssessmentState.Draft or AssessmentState.Returned)))
             {
                 // What this process remembers may be overtaken: ask the store before saying no. Where the cards of a submitted one stand
                 // is not guarded by its head, so a commit would not find out.

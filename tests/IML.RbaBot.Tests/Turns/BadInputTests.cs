@@ -293,6 +293,12 @@ public sealed class BadInputTests(AzuriteFixture azurite)
         (await alex.Says($"open {page.Assessment[..13]}")).Tells("message-version-gone-title").Shows("iml@iom.int");
         (await page.Press("next", ReceptionCentre.Types(page))).Tells("message-version-gone-title");
 
+        // Who may not know of it learns no more than of any other.
+        var omar = scenario.Person("Omar");
+        (await omar.Says($"open {page.Assessment[..13]}")).Tells("message-not-found-title");
+        var forged = omar.Invoke(omar.Chat, "elsewhere", "next", JsonNode.Parse($$"""{"assessment":"{{page.Assessment}}","revision":"1","page":"A-1"}"""));
+        (page with { Card = await omar.GetsCardOfInvoke(forged) }).Tells("message-not-found-title");
+
         Assert.Equal(before, await scenario.RowsAsync());
     }
 }
