@@ -120,6 +120,24 @@ public sealed class RepeatingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_press_that_changes_nothing_shows_the_current_card_also_where_a_process_remembers_an_older_one()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        var alex = scenario.Person("Alex");
+        var laptop = await ReceptionCentre.BeginsAsync(alex);
+        var first = scenario.Bot;
+        scenario.StartAnother();
+        var phone = await alex.Says($"open {laptop.Assessment[..13]}");
+        var current = await phone.Press("next", ReceptionCentre.Types(phone));
+
+        using var press = new StringContent(laptop.Pressing("save-exit").ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        using var answer = await first.Client.PostAsync(new Uri("/api/messages", UriKind.Relative), press);
+
+        var shown = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["value"]!.AsObject();
+        (laptop with { Card = shown }).IsSameAs(current);
+    }
+
+    [Fact]
     public async Task Of_two_who_claim_one_wins_and_the_other_reads_who_has_it_however_many_deliveries_are_recorded_between()
     {
         await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false, configure: settings =>
