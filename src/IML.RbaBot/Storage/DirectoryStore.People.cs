@@ -27,6 +27,14 @@ public sealed partial class DirectoryStore
     public Task<bool> TryWelcomeConversationAsync(string conversationId, DateTimeOffset at, CancellationToken cancellationToken) =>
         TryWelcomeAsync(Keys.ConversationPartition(conversationId), at, cancellationToken);
 
+    /// <summary>The welcome did not arrive: whoever asks next greets the person.</summary>
+    public Task UndoWelcomeAsync(PersonId person, CancellationToken cancellationToken) =>
+        DeleteAsync(Keys.PersonPartition(person), Keys.Welcome, cancellationToken);
+
+    /// <summary>The same for a team's channel or a group chat.</summary>
+    public Task UndoWelcomeConversationAsync(string conversationId, CancellationToken cancellationToken) =>
+        DeleteAsync(Keys.ConversationPartition(conversationId), Keys.Welcome, cancellationToken);
+
     private Task<bool> TryWelcomeAsync(string partition, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var row = new TableEntity(partition, Keys.Welcome) { ["at"] = StoredTime.Write(at) };

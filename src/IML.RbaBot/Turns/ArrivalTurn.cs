@@ -1,5 +1,7 @@
 using IML.RbaBot.Alerts;
 using IML.RbaBot.BotFramework;
+using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.BotFramework.Connector;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Storage;
 
@@ -18,7 +20,11 @@ internal sealed class ArrivalTurn(DirectoryStore people, AlertWaking waking, Car
             // Once in the channel or group, and never a message to each member.
             if (await people.TryWelcomeConversationAsync(ChannelOf(turn), time.GetUtcNow(), cancellationToken))
             {
-                await turn.SendActivityAsync(Greeting(GroupChatCard.Of(contexts.Of(turn.Activity))), cancellationToken);
+                await GreetAsync(
+                    turn,
+                    GroupChatCard.Of(contexts.Of(turn.Activity)),
+                    () => people.UndoWelcomeConversationAsync(ChannelOf(turn), cancellationToken),
+                    cancellationToken);
             }
 
             return;
@@ -36,7 +42,8 @@ internal sealed class ArrivalTurn(DirectoryStore people, AlertWaking waking, Car
 
         if (await people.TryWelcomeAsync(visitor.Person.Id, visitor.At, cancellationToken))
         {
-            await turn.SendActivityAsync(Greeting(WelcomeCard.Of(visitor.Cards)), cancellationToken);
+            await GreetAsync(
+                turn, WelcomeCard.Of(visitor.Cards), () => people.UndoWelcomeAsync(visitor.Person.Id, cancellationToken), cancellationToken);
         }
     }
 
@@ -58,5 +65,17 @@ internal sealed class ArrivalTurn(DirectoryStore people, AlertWaking waking, Car
 
     private static string ChannelOf(TurnContext turn) => turn.Reference.WithoutThread().ConversationId;
 
-    private static Activity Greeting(BotFramework.AdaptiveCards.AdaptiveCard card) => Activity.MessageOf(card, card.FallbackText);
+    /// <summary>What the channel did not take was no welcome: the next arrival tries again.</summary>
+    private static async Task GreetAsync(TurnContext turn, AdaptiveCard card, Func<Task> undo, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await turn.SendActivityAsync(Activity.MessageOf(card, card.FallbackText), cancellationToken);
+        }
+        catch (ConnectorException)
+        {
+            await undo();
+            throw;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using IML.RbaBot.Tests.Stores;
 
@@ -40,6 +41,25 @@ public sealed class ArrivalTests(AzuriteFixture azurite)
             alex.Sends(alex.Installation()), alex.Sends(alex.MembersAdded()), alex.Sends(alex.Installation()), alex.Sends(alex.MembersAdded()));
 
         Assert.Single(scenario.Connector.SentTo(alex.Chat));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_welcome_that_the_channel_did_not_take_comes_with_the_next_arrival(bool inTeam)
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        scenario.ExpectsErrors = true;
+        var alex = scenario.Person("Alex");
+        JsonObject Arrival() => inTeam ? InTeam(alex.Installation(), onlyBot: true) : alex.Installation();
+        scenario.Connector.Fault = (_, _) => Task.FromResult<HttpStatusCode?>(HttpStatusCode.Forbidden);
+        await scenario.PostAsync(Arrival().ToJsonString());
+        scenario.Connector.Fault = (_, _) => Task.FromResult<HttpStatusCode?>(null);
+
+        await alex.Sends(Arrival());
+        await alex.Sends(Arrival());
+
+        Assert.Single(scenario.Connector.SentTo(inTeam ? ChattingPerson.Channel : alex.Chat));
     }
 
     [Fact]
