@@ -60,7 +60,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, QuestionDraft>
             : new Condition.None(new QuestionId(id), read.Position, options);
     }
 
-    /// <summary>Options of a question; one that it does not offer is a problem.</summary>
+    /// <summary>Options of a question; one that it does not offer, or that is named twice where another was meant, is a problem.</summary>
     public static ImmutableArray<OptionId> Options(
         QuestionDraft question, IEnumerable<(string Text, JsonPlace Place)> texts, ProblemList problems)
     {
@@ -71,6 +71,10 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, QuestionDraft>
             if (question.Kind is not null && !question.Kind.Offers(new OptionId(text)))
             {
                 problems.Add(place, ProblemRule.UnknownOption, text, question.Id ?? "");
+            }
+            else if (options.Contains(new OptionId(text)))
+            {
+                problems.Add(place, ProblemRule.RepeatedOption, text);
             }
 
             options.Add(new OptionId(text));

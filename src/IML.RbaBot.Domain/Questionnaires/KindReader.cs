@@ -57,7 +57,7 @@ internal sealed class KindReader(SharedParts shared, ProblemList problems)
         }
         else if (reader.Has("options"))
         {
-            options = [.. OptionReader.Options(reader.Objects("options"), problems).Select(o => o.Id)];
+            options = [.. OptionReader.Options(reader.Objects("options").Select(Unscored), problems).Select(o => o.Id)];
         }
         else if (list is not null && shared.Lists.TryGetValue(list, out var found))
         {
@@ -83,6 +83,18 @@ internal sealed class KindReader(SharedParts shared, ProblemList problems)
         return options is { } all
             ? new QuestionKind.Multi(all, list, [.. exclusive.Select(e => new OptionId(e.Text))], minSelected, ticks)
             : null;
+    }
+
+    /// <summary>A multiple choice counts its ticks, whichever they are: what one of them is worth would be read by nobody.</summary>
+    private ObjectReader Unscored(ObjectReader option)
+    {
+        if (option.Has("as") || option.Has("points"))
+        {
+            var key = option.Has("as") ? "as" : "points";
+            problems.Add(option.Place.Key(key), ProblemRule.KeyNotForKind, key, "multi");
+        }
+
+        return option;
     }
 
     private TickScore? Ticks(ObjectReader reader, int options)

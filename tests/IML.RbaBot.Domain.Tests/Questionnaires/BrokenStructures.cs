@@ -56,6 +56,15 @@ public static class BrokenStructures
         Broken.By(ProblemRule.ListOrOptions, "questions[0] (A1)", s => Of(s, "A1").Remove("list")),
         Question(ProblemRule.KeyNotForKind, "B4", "minSelected", "minSelected", 1),
         Question(ProblemRule.KeyNotForKind, "B6", "ticks", "ticks", new JsonObject()),
+        Broken.By(ProblemRule.KeyNotForKind, "questions[4] (B3).options[1].as", s =>
+        {
+            var second = Of(s, "B3")["options"]![1]!;
+            second["points"] = 0;
+            second["as"] = "worst";
+        }),
+        Question(ProblemRule.RepeatedOption, "B4", "askedWhen.any.of[1]", "askedWhen", Any("A1", "adults", "adults")),
+        Broken.By(
+            ProblemRule.RepeatedOption, "questions[1] (A2).flagRules[0].answer[1]", s => Of(s, "A2")["flagRules"]![0]!["answer"] = new JsonArray("serious", "serious")),
         Broken.By(ProblemRule.PointsDoNotFit, "scales.reversed[1] (yes)", s => s["scales"]!["reversed"]![1]!["points"] = 1),
         Question(ProblemRule.ExclusiveUnknown, "A1", "exclusive[0]", "exclusive", new JsonArray("elderly")),
         Question(ProblemRule.TicksOrder, "B3", "ticks", "ticks", new JsonObject { ["best"] = 1, ["partly"] = 1 }),
@@ -123,6 +132,6 @@ public static class BrokenStructures
         return Broken.By(rule, $"questions[{index}] ({id}).{place}", s => Of(s, id)[key] = value.DeepClone());
     }
 
-    private static JsonObject Any(string question, string option) =>
-        new() { ["any"] = new JsonObject { ["question"] = question, ["of"] = new JsonArray(option) } };
+    private static JsonObject Any(string question, params string[] options) =>
+        new() { ["any"] = new JsonObject { ["question"] = question, ["of"] = new JsonArray([.. options.Select(o => (JsonNode)o)]) } };
 }
