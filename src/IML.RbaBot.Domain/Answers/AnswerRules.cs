@@ -29,7 +29,9 @@ public enum AnswerFault
     MeasureTooLong,
     OwnerTooLong,
     BudgetTooLong,
-    DeclarationTooLong,
+    RoleTooLong,
+    ConsultedTooLong,
+    ProposalVersionTooLong,
 }
 
 /// <summary>One fault, at one question.</summary>
@@ -70,12 +72,7 @@ public static class AnswerRules
                 CheckWords(faults, words, text, limits);
                 break;
             case (AnswerValue.Declaration declaration, QuestionKind.Declaration):
-                if (declaration.Role.Length > limits.Owner || declaration.ProposalVersion.Length > limits.Owner
-                    || declaration.Consulted.Sum(c => c.Length) > limits.Comment)
-                {
-                    faults.Add(AnswerFault.DeclarationTooLong);
-                }
-
+                CheckDeclaration(faults, declaration, limits);
                 break;
             default:
                 faults.Add(AnswerFault.WrongKind);
@@ -120,6 +117,25 @@ public static class AnswerRules
         if (options.Length > 1 && options.Any(o => multi.Exclusive.Contains(o)))
         {
             faults.Add(AnswerFault.ExclusiveOptionCombined);
+        }
+    }
+
+    private static void CheckDeclaration(
+        ImmutableArray<AnswerFault>.Builder faults, AnswerValue.Declaration declaration, TextLimits limits)
+    {
+        if (declaration.Role.Length > limits.Owner)
+        {
+            faults.Add(AnswerFault.RoleTooLong);
+        }
+
+        if (declaration.Consulted.Sum(c => c.Length) > limits.Comment)
+        {
+            faults.Add(AnswerFault.ConsultedTooLong);
+        }
+
+        if (declaration.ProposalVersion.Length > limits.Owner)
+        {
+            faults.Add(AnswerFault.ProposalVersionTooLong);
         }
     }
 

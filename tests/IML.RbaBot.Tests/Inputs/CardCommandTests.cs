@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using IML.RbaBot.BotFramework;
 using IML.RbaBot.BotFramework.AdaptiveCards;
@@ -63,6 +64,26 @@ public class CardCommandTests
         var typed = value == "TOO-LONG" ? new string('x', 1501) : value;
         var reading = Press(Draft, At("B-3"), CardActions.Next, inputs => inputs[input] = typed);
         Assert.Equal(expected, Assert.Single(MessagesOf(reading)).Input);
+    }
+
+    [Theory]
+    [InlineData("E3.role", 101)]
+    [InlineData("E3.consulted", 1501)]
+    [InlineData("E3.proposalVersion", 101)]
+    public void A_part_of_the_declaration_that_is_too_long_gets_a_message_beside_it_with_its_own_limit(string input, int length)
+    {
+        var reading = Press(Draft, Place.Summary.Instance, CardActions.Submit, inputs => inputs[input] = new string('x', length));
+        var message = Assert.Single(MessagesOf(reading));
+        Assert.Equal(input, message.Input);
+        Assert.Contains((length - 1).ToString(CultureInfo.InvariantCulture), message.Values.Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_risk_that_is_too_long_gets_a_message_beside_it()
+    {
+        var full = Gallery.Drafts.Single(d => d.Name == "full-one-word").Draft;
+        var reading = Press(full, At("E-1"), CardActions.Next, inputs => inputs["E2.risk2.description"] = new string('x', 2000));
+        Assert.Equal("E2.risk2.description", Assert.Single(MessagesOf(reading)).Input);
     }
 
     [Fact]

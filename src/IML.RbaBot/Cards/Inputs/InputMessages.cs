@@ -86,7 +86,9 @@ internal static class InputMessages
             AnswerFault.MeasureTooLong => TooLong(InputIds.Measure(id), limits.Measure),
             AnswerFault.OwnerTooLong => TooLong(InputIds.Owner(id), limits.Owner),
             AnswerFault.BudgetTooLong => TooLong(InputIds.Budget(id), limits.Budget),
-            AnswerFault.DeclarationTooLong => TooLong(InputIds.Role(id), limits.Owner),
+            AnswerFault.RoleTooLong => TooLong(InputIds.Role(id), limits.Owner),
+            AnswerFault.ConsultedTooLong => TooLong(InputIds.Consulted(id), limits.Comment),
+            AnswerFault.ProposalVersionTooLong => TooLong(InputIds.ProposalVersion(id), limits.Owner),
             _ => throw new ArgumentOutOfRangeException(nameof(faulty), faulty, "A fault without an input."),
         };
     }

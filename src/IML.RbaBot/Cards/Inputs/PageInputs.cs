@@ -157,6 +157,11 @@ internal sealed record PageInputs(
                         messages.Add(new InputMessage(id, CardText.ExtraRiskError));
                     }
                 }
+                else if (description.Length > assessment.Questionnaire.Rules.Limits.ExtraRisk)
+                {
+                    // Said here, where it is known which of them it is.
+                    messages.Add(InputMessage.With(id, CardText.TooLong, "max", assessment.Questionnaire.Rules.Limits.ExtraRisk));
+                }
                 else if (impact is { } i && likelihood is { } l)
                 {
                     risks.Add(new ExtraRisk(description, i, l));
