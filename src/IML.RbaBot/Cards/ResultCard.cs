@@ -46,9 +46,9 @@ internal static class ResultCard
         if (result is not null)
         {
             ResultParts.AddRating(body, context, frames, result.Rating, result.Provisional, isSubmitted: assessment is { State.SubmittedAt: not null, Review.Verdict: null });
+            ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
             AddAlert(body, context, assessment);
             FilingParts.Add(body, context, assessment);
-            ResultParts.AddFigures(body, context, frames, result.Indices, result.Risk, result.Unknown, result.Scored);
             ResultParts.AddWhy(body, context, frames, result);
         }
 
