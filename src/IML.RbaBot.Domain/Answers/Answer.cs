@@ -92,5 +92,7 @@ public sealed record FlagResponse(
     DateOnly? Due = null,
     string? Budget = null)
 {
-    public bool IsEmpty => this == new FlagResponse();
+    private static readonly FlagResponse Empty = new();
+
+    public bool IsEmpty => this == Empty;
 }

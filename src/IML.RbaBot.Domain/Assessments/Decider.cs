@@ -146,14 +146,18 @@ public static class Decider
         Applying.Apply(assessment, happened, at);
 
     /// <summary>The decision that lets these events happen, with the revision that follows from them.</summary>
-    internal static Decision.Accepted Accept(Assessment assessment, Request request, ImmutableArray<AssessmentEvent> events)
+    internal static Decision.Accepted Accept(Assessment assessment, Request request, ImmutableArray<AssessmentEvent> events) =>
+        Accept(assessment, request, events, events.Aggregate(assessment, (now, e) => Apply(now, e, request.At)));
+
+    /// <summary>The same where the events have been applied already: what was worked out of <paramref name="after"/> is kept with it.</summary>
+    internal static Decision.Accepted Accept(
+        Assessment assessment, Request request, ImmutableArray<AssessmentEvent> events, Assessment after)
     {
         if (events.IsEmpty)
         {
             return new Decision.Accepted(events, assessment);
         }
 
-        var after = events.Aggregate(assessment, (now, e) => Apply(now, e, request.At));
         var revision = assessment.Revision + (events.All(e => e.LeavesCardsValid) ? 0 : 1);
         return new Decision.Accepted(events, after with
         {

@@ -72,7 +72,7 @@ internal static class Drafting
             return new Decision.Refused(new Refusal.QuestionsClosed(closed));
         }
 
-        var events = ImmutableArray.CreateBuilder<AssessmentEvent>();
+        var happening = new Happening(assessment, request.At);
         if (save.Project is { } project && project != assessment.Project && assessment.State is AssessmentState.Draft)
         {
             var projectFaults = ProjectRules.Check(project, request.Lists);
@@ -81,17 +81,16 @@ internal static class Drafting
                 return new Decision.Refused(new Refusal.FaultyProject(projectFaults));
             }
 
-            events.Add(new AssessmentEvent.ProjectChanged(assessment.Project, project));
+            happening.Add(new AssessmentEvent.ProjectChanged(assessment.Project, project));
         }
 
-        AddAnswers(events, save, assessment.Sheet);
-        if (AddReplies(events, save.Replies, assessment, request) is { } faultyReplies)
+        AddAnswers(happening, save);
+        if (AddReplies(happening, save.Replies, assessment, request) is { } faultyReplies)
         {
             return new Decision.Refused(faultyReplies);
         }
 
-        var after = events.Aggregate(assessment, (now, e) => Decider.Apply(now, e, request.At));
-        var walk = Walk.Of(after);
+        var walk = Walk.Of(happening.After);
         if (save.Demand && MissingAt(save.At, walk) is { IsEmpty: false } missing)
         {
             return new Decision.Refused(new Refusal.Incomplete(missing));
@@ -106,10 +105,10 @@ internal static class Drafting
         };
         if (to != assessment.Place)
         {
-            events.Add(new AssessmentEvent.Moved(to));
+            happening.Add(new AssessmentEvent.Moved(to));
         }
 
-        return Decider.Accept(assessment, request, events.ToImmutable());
+        return Decider.Accept(assessment, request, happening.Events, happening.After);
     }
 
     public static Decision Submit(Command.Submit submit, Assessment assessment, Request request)
@@ -209,34 +208,33 @@ internal static class Drafting
 
     private static FlagResponse? GivenOrNull(FlagResponse? given) => given is { IsEmpty: false } ? given : null;
 
-    private static void AddAnswers(ImmutableArray<AssessmentEvent>.Builder events, Command.Save save, AnswerSheet sheet)
+    private static void AddAnswers(Happening happening, Command.Save save)
     {
         foreach (var (question, given) in save.Answers)
         {
             var answer = GivenOrNull(given);
-            var stands = sheet[question];
+            var stands = happening.After.Sheet[question];
 
             // Going back or leaving is not yet looking at it: what was copied and is sent unchanged stays to be confirmed.
             if (answer != stands && (save.Demand || stands is not { ToConfirm: true } || answer != stands with { ToConfirm = false }))
             {
-                events.Add(new AssessmentEvent.AnswerChanged(question, stands, answer));
-                sheet = sheet.With(question, answer);
+                happening.Add(new AssessmentEvent.AnswerChanged(question, stands, answer));
             }
         }
 
         foreach (var (question, given) in save.Responses)
         {
             var response = GivenOrNull(given);
-            if (response != sheet.Response(question))
+            var stands = happening.After.Sheet.Response(question);
+            if (response != stands)
             {
-                events.Add(new AssessmentEvent.ResponseChanged(question, sheet.Response(question), response));
-                sheet = sheet.With(question, response);
+                happening.Add(new AssessmentEvent.ResponseChanged(question, stands, response));
             }
         }
     }
 
     private static Refusal.FaultyComments? AddReplies(
-        ImmutableArray<AssessmentEvent>.Builder events, ImmutableArray<GivenComment> replies, Assessment assessment, Request request)
+        Happening happening, ImmutableArray<GivenComment> replies, Assessment assessment, Request request)
     {
         var faults = ImmutableArray.CreateBuilder<FaultyComment>();
         foreach (var (question, text) in replies)
@@ -253,7 +251,7 @@ internal static class Drafting
             else if (reply != (comment.Reply?.Text ?? ""))
             {
                 var given = reply.Length == 0 ? null : new CommentReply(reply, request.Actor.Person!, request.At);
-                events.Add(new AssessmentEvent.CommentReplied(question, comment.Reply, given));
+                happening.Add(new AssessmentEvent.CommentReplied(question, comment.Reply, given));
             }
         }
 
@@ -261,10 +259,26 @@ internal static class Drafting
     }
 
     /// <summary>What is missing on one card.</summary>
-    private static ImmutableArray<Missing> MissingAt(Place at, Walk walk) => at switch
+    private static ImmutableArray<Missing> MissingAt(Place place, Walk walk) => place switch
     {
-        Place.Questions page => [.. walk.Missing.Where(m => walk.PlaceOf(m) == page)],
+        Place.Questions at => [.. walk.Missing.Where(m => walk.PageOf(m) == at.Page)],
         Place.Flags flags => [.. walk.Missing.Where(m => walk.PlaceOf(m) is Place.Flags && walk.FlagsOn(flags).Any(f => f.Question == m.Question))],
         _ => [],
     };
+
+    /// <summary>What happens in one save, and the assessment as it stands after each of it: applied once, for it is the costly part.</summary>
+    private sealed class Happening(Assessment assessment, DateTimeOffset at)
+    {
+        private readonly ImmutableArray<AssessmentEvent>.Builder events = ImmutableArray.CreateBuilder<AssessmentEvent>();
+
+        public Assessment After { get; private set; } = assessment;
+
+        public ImmutableArray<AssessmentEvent> Events => events.ToImmutable();
+
+        public void Add(AssessmentEvent happened)
+        {
+            events.Add(happened);
+            After = Decider.Apply(After, happened, at);
+        }
+    }
 }

@@ -121,10 +121,11 @@ public sealed class Walk
             return Place.Summary.Instance;
         }
 
-        return IsOnAPage(missing)
-            ? new Place.Questions(Route.Questionnaire[missing.Question].Page)
-            : Settle(new Place.Flags(missing.Question));
+        return PageOf(missing) is { } page ? new Place.Questions(page) : Settle(new Place.Flags(missing.Question));
     }
+
+    /// <summary>The page on which a missing thing can be given; null for what is given on another card.</summary>
+    public PageId? PageOf(Missing missing) => IsOnAPage(missing) ? Route.Questionnaire[missing.Question].Page : null;
 
     /// <summary>Where a person should go on: the first thing missing, or the summary.</summary>
     public Place FirstMissing => Missing.IsEmpty ? Place.Summary.Instance : PlaceOf(Missing[0]);
