@@ -43,7 +43,7 @@ internal static class AnswerRow
             case AnswerValue.Declaration declaration:
                 row.Property(
                     "declaration",
-                    JsonSerializer.Serialize(AnswerDocument.DeclarationOf(declaration), StorageJson.Readable.DeclarationDocument));
+                    JsonSerializer.Serialize(DeclarationDocument.Of(declaration), StorageJson.Readable.DeclarationDocument));
                 break;
         }
 

@@ -128,10 +128,10 @@ public sealed partial class AssessmentStore
         IEnumerable<Following> projection = DirectoryStore.IsListedAnew(seen.Assessment, after) ? [OutboxKind.Projection] : [];
         var following = commit.Number(
             [.. settlement.Then.Concat(projection).DistinctBy(f => (f.Kind, f.About)).Select(f => OutboxMessage.Promised(f, at))]);
-        var changes = AuditRow.Changes(settlement.Events, [new AuditRow.Delivery(settlement.What, message, settlement.Reason)]);
-        var nextEvent = commit.NextEventAfter(changes, following.Length);
+        var audit = AuditRow.Rows(settlement.Events, [new AuditRow.Delivery(settlement.What, message, settlement.Reason)]);
+        var nextEvent = commit.NextEventAfter(audit.Length, following.Length);
         commit.Head(seen.ETag, row => HeadRow.Write(row, after, nextEvent));
-        commit.Audit(changes);
+        commit.Audit(audit);
         var key = Keys.Outbox(message);
         if (settlement.Keep is { } keep)
         {

@@ -112,8 +112,8 @@ public sealed partial class AssessmentStore
         using var rows = clients.Assessments.Begin(Keys.Partition(after.Id));
         var commit = new Commit(rows, before?.NextEvent ?? 1, actor, at, after.Revision);
         var messages = commit.Number(outbox);
-        var changes = AuditRow.Changes(events, []);
-        var nextEvent = commit.NextEventAfter(changes, messages.Length);
+        var audit = AuditRow.Rows(events, []);
+        var nextEvent = commit.NextEventAfter(audit.Length, messages.Length);
         commit.Head(before?.ETag, row => HeadRow.Write(row, after, nextEvent));
         foreach (var question in ChangedQuestions(events, after))
         {
@@ -122,7 +122,7 @@ public sealed partial class AssessmentStore
         }
 
         ReviewRows.Write(rows, before?.Assessment, after);
-        commit.Audit(changes);
+        commit.Audit(audit);
         foreach (var message in messages)
         {
             rows.Insert(Keys.Outbox(message), row => OutboxRow.Write(row, message));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
@@ -14,69 +13,47 @@ namespace IML.RbaBot.Storage;
 /// </summary>
 internal static class AuditRow
 {
-    /// <summary>Each change of a commit as JSON, in order; what moves only the draft's place, or drafts a comment, is left out.</summary>
-    public static ImmutableArray<string> Changes(ImmutableArray<AssessmentEvent> events, ImmutableArray<Delivery> deliveries)
+    /// <summary>
+    /// The rows of a commit, in order: each an array of changes as JSON in UTF-8, as it is sent. What moves only the draft's place, or
+    /// drafts a comment, is left out.
+    /// </summary>
+    public static ImmutableArray<ReadOnlyMemory<byte>> Rows(ImmutableArray<AssessmentEvent> events, ImmutableArray<Delivery> deliveries)
     {
-        var changes = ImmutableArray.CreateBuilder<string>(events.Length + deliveries.Length);
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(buffer, BotFramework.Json.BotFrameworkJson.WriterOptions);
+        using var rows = new AuditChanges();
         foreach (var happened in events)
         {
             if (happened is not (AssessmentEvent.Moved or AssessmentEvent.CommentsDrafted))
             {
-                Add(() => Write(json, happened));
+                rows.Add(json => Write(json, happened));
             }
         }
 
         foreach (var delivery in deliveries)
         {
-            Add(() => Write(json, delivery));
+            rows.Add(json => Write(json, delivery));
         }
 
-        return changes.ToImmutable();
-
-        void Add(Action write)
-        {
-            buffer.ResetWrittenCount();
-            json.Reset(buffer);
-            json.WriteStartObject();
-            write();
-            json.WriteEndObject();
-            json.Flush();
-            changes.Add(Encoding.UTF8.GetString(buffer.WrittenSpan));
-        }
+        return rows.ToRows();
     }
 
-    /// <summary>The JSON arrays of the rows that hold these changes, in order.</summary>
-    public static ImmutableArray<string> Group(ImmutableArray<string> changes)
-    {
-        var rows = ImmutableArray.CreateBuilder<string>();
-        var row = new StringBuilder();
-        foreach (var change in changes)
-        {
-            if (row.Length > 0 && row.Length + change.Length + 2 > TableLimits.StringLength)
-            {
-                rows.Add(row.Append(']').ToString());
-                row.Clear();
-            }
-
-            row.Append(row.Length == 0 ? '[' : ',').Append(change);
-        }
-
-        if (row.Length > 0)
-        {
-            rows.Add(row.Append(']').ToString());
-        }
-
-        return rows.ToImmutable();
-    }
-
-    public static void Write(TableTransaction row, string changes, Actor actor, DateTimeOffset at, int revision)
+    public static void Write(TableTransaction row, ReadOnlyMemory<byte> changes, Actor actor, DateTimeOffset at, int revision)
     {
         row.Property("by", actor.Person?.Id.Value ?? "system");
         row.Property("byName", actor.Person?.Name);
         row.Property("at", at);
         row.Property("revision", revision);
+        if (Encoding.UTF8.GetCharCount(changes.Span) <= TableLimits.StringLength)
+        {
+            row.Property("changes", changes.Span);
+        }
+        else
+        {
+            WriteInParts(row, Encoding.UTF8.GetString(changes.Span));
+        }
+    }
+
+    private static void WriteInParts(TableTransaction row, string changes)
+    {
         var part = 1;
         for (var from = 0; from < changes.Length; part++)
         {
@@ -203,12 +180,59 @@ internal static class AuditRow
         JsonSerializer.Serialize(json, project, StorageJson.Readable.ProjectData);
     }
 
+    /// <summary>An answer in the audit: exactly one of the four values, or none while nothing was chosen.</summary>
     public static void Answer(Utf8JsonWriter json, string name, Answer? answer)
     {
-        if (answer is not null)
+        if (answer is null)
         {
-            json.WritePropertyName(name);
-            JsonSerializer.Serialize(json, AnswerDocument.Of(answer), StorageJson.Readable.AnswerDocument);
+            return;
+        }
+
+        // Member by member: every page turn writes some ten of them.
+        json.WriteStartObject(name);
+        Value(json, answer.Value);
+        Text(json, "comment", answer.Comment);
+        Text(json, "evidence", answer.Evidence);
+        if (answer.ToConfirm)
+        {
+            json.WriteBoolean("toConfirm", true);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Value(Utf8JsonWriter json, AnswerValue? value)
+    {
+        switch (value)
+        {
+            case AnswerValue.Choice choice:
+                json.WriteString("choice", choice.Option.Value);
+                break;
+            case AnswerValue.Choices choices:
+                json.WriteStartArray("choices");
+                foreach (var option in choices.Options)
+                {
+                    json.WriteStringValue(option.Value);
+                }
+
+                json.WriteEndArray();
+                break;
+            case AnswerValue.Words words:
+                json.WritePropertyName("words");
+                JsonSerializer.Serialize(json, WordsDocument.Of(words), StorageJson.Readable.WordsDocument);
+                break;
+            case AnswerValue.Declaration declaration:
+                json.WritePropertyName("declaration");
+                JsonSerializer.Serialize(json, DeclarationDocument.Of(declaration), StorageJson.Readable.DeclarationDocument);
+                break;
+        }
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
         }
     }
 

@@ -20,8 +20,9 @@ internal sealed record Commit(TableTransaction Rows, int First, Actor Actor, Dat
     /// <summary>
     /// The number of the next commit's first event. An outbox row without an event takes a number as well, so that no key comes twice.
     /// </summary>
-    public int NextEventAfter(ImmutableArray<string> changes, int messages) =>
-        First + (changes.IsEmpty && messages > 0 ? 1 : AuditRow.Group(changes).Length);
+    /// <param name="audit">How many event rows it writes.</param>
+    /// <param name="messages">How many outbox rows.</param>
+    public int NextEventAfter(int audit, int messages) => First + (audit == 0 && messages > 0 ? 1 : audit);
 
     /// <summary>The head: first in the transaction, because its ETag is what the answer tells.</summary>
     public void Head(ETag? etag, Action<TableTransaction> write)
@@ -36,12 +37,13 @@ internal sealed record Commit(TableTransaction Rows, int First, Actor Actor, Dat
         }
     }
 
-    public void Audit(ImmutableArray<string> changes)
+    /// <summary>The event rows, as <see cref="AuditRow.Rows"/> gives them.</summary>
+    public void Audit(ImmutableArray<ReadOnlyMemory<byte>> audit)
     {
         var number = First;
-        foreach (var group in AuditRow.Group(changes))
+        foreach (var changes in audit)
         {
-            Rows.Insert(Keys.Event(number++), row => AuditRow.Write(row, group, Actor, At, Revision));
+            Rows.Insert(Keys.Event(number++), row => AuditRow.Write(row, changes, Actor, At, Revision));
         }
     }
 }

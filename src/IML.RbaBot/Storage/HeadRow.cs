@@ -60,7 +60,7 @@ internal sealed record HeadRow(
             From = assessment.From?.Value,
             Filing = FilingDocument.Of(assessment.Filing),
         };
-        row.Property("data", JsonSerializer.Serialize(document, StorageJson.Readable.HeadDocument));
+        row.Property("data", document, StorageJson.Default.HeadDocument);
     }
 
     public static HeadRow Read(JsonElement row) => new(

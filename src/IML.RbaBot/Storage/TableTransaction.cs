@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Azure;
 
 namespace IML.RbaBot.Storage;
@@ -22,7 +23,8 @@ internal sealed class TableTransaction : IDisposable
     // Every row is text that JSON escapes, so no row can hold a line that looks like a boundary.
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly ArrayBufferWriter<byte> body = new(16 * 1024);
+    // As large as nearly all of them: a page of five answers has some 5 KB.
+    private readonly ArrayBufferWriter<byte> body = new(8 * 1024);
     private readonly Utf8JsonWriter json;
     private readonly string table;
     private readonly string partition;
@@ -69,13 +71,30 @@ internal sealed class TableTransaction : IDisposable
             return;
         }
 
-        if (value.Length > TableLimits.StringLength)
+        CountText(name, value.Length);
+        json.WriteString(name, value);
+    }
+
+    /// <summary>As JSON in a text, people's words readable in it.</summary>
+    /// <param name="name">The property's name.</param>
+    /// <param name="value">What it holds.</param>
+    /// <param name="type">Of a context without an encoder: then generated code writes it, instead of the serializer's general one.</param>
+    public void Property<T>(string name, T value, JsonTypeInfo<T> type)
+    {
+        var text = new ArrayBufferWriter<byte>(1024);
+        using (var inner = new Utf8JsonWriter(text, Relaxed))
         {
-            throw new TableLimitException($"{name} of {row} has {value.Length} characters.");
+            JsonSerializer.Serialize(inner, value, type);
         }
 
-        Count(name, 4 + (value.Length * sizeof(char)));
-        json.WriteString(name, value);
+        Property(name, text.WrittenSpan);
+    }
+
+    /// <summary>Text in UTF-8.</summary>
+    public void Property(string name, ReadOnlySpan<byte> text)
+    {
+        CountText(name, Encoding.UTF8.GetCharCount(text));
+        json.WriteString(name, text);
     }
 
     public void Property(string name, int? value)
@@ -157,6 +176,16 @@ internal sealed class TableTransaction : IDisposable
         }
 
         Raw($"--{Changeset}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
+    }
+
+    private void CountText(string name, int length)
+    {
+        if (length > TableLimits.StringLength)
+        {
+            throw new TableLimitException($"{name} of {row} has {length} characters.");
+        }
+
+        Count(name, 4 + (length * sizeof(char)));
     }
 
     private void Count(string name, int bytes)
