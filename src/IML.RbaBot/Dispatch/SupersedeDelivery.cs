@@ -1,19 +1,22 @@
+using System.Collections.Immutable;
 using IML.RbaBot.Domain.Assessments;
-using IML.RbaBot.Projections;
 using IML.RbaBot.Storage;
+using IML.RbaBot.Turns;
 
 namespace IML.RbaBot.Dispatch;
 
 /// <summary>
 /// A later version is final: the one before it becomes superseded. The two are partitions of their own, so this follows the commit of
-/// the later one, and is done once however often it is delivered.
+/// the later one, is done once however often it is delivered, and promises what follows from it as every commit does.
 /// </summary>
-public sealed class SupersedeDelivery(AssessmentStore store, Projector projector, TimeProvider time) : IDelivery
+internal sealed class SupersedeDelivery(AssessmentStore store, StorageClients clients, DispatchOptions options, TimeProvider time) : IDelivery
 {
     private const int Tries = 3;
 
     // No project data are changed.
     private static readonly ProjectLists NoLists = new([], [], [], [], []);
+
+    private readonly DispatchQueue queue = new(clients, time);
 
     public OutboxKind Kind => OutboxKind.Supersede;
 
@@ -24,6 +27,7 @@ public sealed class SupersedeDelivery(AssessmentStore store, Projector projector
             return new DeliveryOutcome.Obsolete("the first version");
         }
 
+        await queue.PromiseAsync(earlierId, options.PromiseInvisible, cancellationToken);
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             if (await store.LoadAsync(earlierId, allowCached: false, cancellationToken) is not LoadResult.Found { Stored: var earlier })
@@ -34,27 +38,18 @@ public sealed class SupersedeDelivery(AssessmentStore store, Projector projector
             var request = new Request(Actor.System, time.GetUtcNow(), null, NoLists);
             if (Decider.Decide(new Command.Supersede(by), earlier.Assessment, request) is not Decision.Accepted accepted)
             {
-                if (earlier.Assessment.State is not AssessmentState.Superseded)
-                {
-                    return new DeliveryOutcome.Obsolete("not final any more");
-                }
-
-                // Done by an earlier try that did not come to the list.
-                return await ListedAsync(earlier, cancellationToken);
+                return earlier.Assessment.State is AssessmentState.Superseded
+                    ? new DeliveryOutcome.Delivered()
+                    : new DeliveryOutcome.Obsolete("not final any more");
             }
 
-            if (await store.CommitAsync(earlier, accepted, Actor.System, request.At, [], cancellationToken) is CommitResult.Committed { Stored: var now })
+            var following = Consequences.Of(earlier.Assessment, accepted).Select(f => OutboxMessage.Promised(f, request.At)).ToImmutableArray();
+            if (await store.CommitAsync(earlier, accepted, Actor.System, request.At, following, cancellationToken) is CommitResult.Committed)
             {
-                return await ListedAsync(now, cancellationToken);
+                return new DeliveryOutcome.Delivered();
             }
         }
 
         return new DeliveryOutcome.Retry("changed at the same time");
     }
-
-    // The lists say so too.
-    private async Task<DeliveryOutcome> ListedAsync(StoredAssessment earlier, CancellationToken cancellationToken) =>
-        await projector.WriteAsync(earlier, cancellationToken)
-            ? new DeliveryOutcome.Delivered()
-            : new DeliveryOutcome.Retry("others wrote the same rows");
 }

@@ -29,6 +29,28 @@ public sealed class FilingTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
+    public async Task A_superseded_screening_says_so_on_its_card_and_in_what_is_filed()
+    {
+        await using var scenario = await OnAsync();
+        var (alex, amina) = (scenario.Person("Alex"), scenario.Person("Amina"));
+        var (reference, review) = await Reviewing.ClaimsAsync(alex, amina);
+        await (await review.Press("clear")).Press("clear");
+        await scenario.SettledAsync();
+        var next = await (await alex.Says("open " + reference)).Press("rescreen");
+        var summary = await ReceptionCentre.AnswersAsync(await next.Press("next", ReceptionCentre.Types(next)));
+        await summary.Press("submit", ReceptionCentre.Types(summary));
+        await scenario.SettledAsync();
+        var shown = await alex.Says($"open {reference}-1");
+        await (await (await (await amina.Says($"open {reference}-2")).Press("claim")).Press("clear")).Press("clear");
+
+        await scenario.SettledAsync();
+
+        Assert.Contains($"{reference}-2", File.ReadAllText(Files($"{reference}-v1*.json").Single()), StringComparison.Ordinal);
+        alex.CardOf(scenario.Connector.SentTo(alex.Chat).Single(m => m.Message == shown.Message)).Tells("result-superseded");
+        (await alex.Says($"open {reference}-1")).Tells("result-superseded").Shows("Filed on").ShowsNot(English(DocumentText.FilingBeingFiledAgain));
+    }
+
+    [Fact]
     public async Task The_register_is_for_focal_points_and_lists_what_they_may_read()
     {
         await using var scenario = await OnAsync();
