@@ -145,6 +145,12 @@ public static class Decider
     public static Assessment Apply(Assessment assessment, AssessmentEvent happened, DateTimeOffset at) =>
         Applying.Apply(assessment, happened, at);
 
+    /// <summary>
+    /// The assessment after all events of one commit, with the revision that follows from them, and with what they make due to be filed.
+    /// </summary>
+    public static Assessment After(Assessment assessment, ImmutableArray<AssessmentEvent> events, DateTimeOffset at) =>
+        Committed(assessment, events, events.Aggregate(assessment, (now, e) => Apply(now, e, at)), assessment.ChangedAt);
+
     /// <summary>The decision that lets these events happen, with the revision that follows from them.</summary>
     internal static Decision.Accepted Accept(Assessment assessment, Request request, ImmutableArray<AssessmentEvent> events) =>
         Accept(assessment, request, events, events.Aggregate(assessment, (now, e) => Apply(now, e, request.At)));
@@ -158,13 +164,20 @@ public static class Decider
             return new Decision.Accepted(events, assessment);
         }
 
-        var revision = assessment.Revision + (events.All(e => e.LeavesCardsValid) ? 0 : 1);
-        return new Decision.Accepted(events, after with
+        return new Decision.Accepted(
+            events, Committed(assessment, events, after, request.Actor.IsSystem ? assessment.ChangedAt : request.At));
+    }
+
+    private static Assessment Committed(
+        Assessment before, ImmutableArray<AssessmentEvent> events, Assessment after, DateTimeOffset changedAt)
+    {
+        var revision = before.Revision + (events.All(e => e.LeavesCardsValid) ? 0 : 1);
+        return after with
         {
             Revision = revision,
-            ChangedAt = request.Actor.IsSystem ? assessment.ChangedAt : request.At,
-            Filing = FilingStatus.IsDue(assessment.State, after.State) ? FilingStatus.Promised(assessment.Filing, revision) : after.Filing,
-        });
+            ChangedAt = changedAt,
+            Filing = FilingStatus.IsDue(before.State, after.State) ? FilingStatus.Promised(before.Filing, revision) : after.Filing,
+        };
     }
 
     private static bool IsDeveloper(Assessment assessment, Actor actor) => actor.Person?.Id == assessment.Developer.Id;

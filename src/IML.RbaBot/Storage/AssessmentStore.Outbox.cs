@@ -117,12 +117,7 @@ public sealed partial class AssessmentStore
     private async Task<StoredAssessment?> TrySettleAsync(
         StoredAssessment seen, OutboxMessage message, Settlement settlement, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var after = settlement.Events.Aggregate(seen.Assessment, (now, e) => Decider.Apply(now, e, at));
-        if (!settlement.Events.All(e => e.LeavesCardsValid))
-        {
-            after = after with { Revision = after.Revision + 1 };
-        }
-
+        var after = Decider.After(seen.Assessment, settlement.Events, at);
         using var rows = clients.Assessments.Begin(Keys.Partition(seen.Id));
         var commit = new Commit(rows, seen.NextEvent, settlement.Actor, at, after.Revision);
         IEnumerable<Following> projection = DirectoryStore.IsListedAnew(seen.Assessment, after) ? [OutboxKind.Projection] : [];
