@@ -62,7 +62,7 @@ public static class BotFrameworkHosting
     }
 
     /// <summary>Maps the endpoint that the channel posts to.</summary>
-    /// <typeparam name="TBot">The registered bot that answers.</typeparam>
+    /// <typeparam name="TBot">The bot that answers, registered as a singleton.</typeparam>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="pattern">The path, <c>/api/messages</c>.</param>
     public static IEndpointConventionBuilder MapBotFramework<TBot>(this IEndpointRouteBuilder endpoints, string pattern)
@@ -75,7 +75,9 @@ public static class BotFrameworkHosting
         }
 
         var endpoint = provider.GetRequiredService<MessagesEndpoint>();
-        RequestDelegate handle = context => endpoint.HandleAsync(context, context.RequestServices.GetRequiredService<TBot>());
+
+        // Not from the request's own services: they are made for each request, and ended after it, only when somebody asks for them.
+        RequestDelegate handle = context => endpoint.HandleAsync(context, provider.GetRequiredService<TBot>());
         return endpoints.MapPost(pattern, handle);
     }
 

@@ -21,6 +21,9 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
     // A row to be deleted that somebody else has deleted.
     private static readonly byte[] RowNotFound = Encoding.ASCII.GetBytes("\"ResourceNotFound\"");
 
+    private readonly string process = Guid.NewGuid().ToString();
+    private long calls;
+
     private readonly Uri table = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/{name}");
     private readonly Uri batch = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/$batch");
 
@@ -119,8 +122,10 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
         return new ETag(Encoding.ASCII.GetString(value[..value.IndexOf((byte)'\r')]));
     }
 
-    private static void Address(Request request, RequestMethod method, Uri uri)
+    private void Address(Request request, RequestMethod method, Uri uri)
     {
+        // To find a call in the account's logs. Azure.Core would draw a random one for each, which is a call to the system.
+        request.ClientRequestId = string.Create(CultureInfo.InvariantCulture, $"{process}-{Interlocked.Increment(ref calls)}");
         request.Method = method;
         request.Uri.Reset(uri);
         request.Headers.SetValue("x-ms-version", "2020-12-06");
