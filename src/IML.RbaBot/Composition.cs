@@ -13,6 +13,7 @@ using IML.RbaBot.Export;
 using IML.RbaBot.Export.Register;
 using IML.RbaBot.Export.SharePoint;
 using IML.RbaBot.Logging;
+using IML.RbaBot.Memory;
 using IML.RbaBot.Projections;
 using IML.RbaBot.Questionnaires;
 using IML.RbaBot.Retention;
@@ -81,6 +82,7 @@ internal static class Composition
         AddTurns(builder.Services);
         AddSetup(builder.Services);
         AddRetention(builder.Services);
+        AddMemory(builder.Services);
         builder.Services.AddBotFramework(builder.Configuration.GetSection("BotFramework"));
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage").AddCheck<RetentionHealth>("retention");
 
@@ -175,6 +177,16 @@ internal static class Composition
         services.AddSingleton<INotice, DeletionNotice>();
         services.AddSingleton<RetentionSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionSweep>());
+    }
+
+    private static void AddMemory(IServiceCollection services)
+    {
+        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>();
+        if (OperatingSystem.IsLinux())
+        {
+            services.AddHostedService<PageReturn>();
+        }
     }
 
     private static void AddSetup(IServiceCollection services)

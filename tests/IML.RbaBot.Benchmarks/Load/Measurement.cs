@@ -12,6 +12,7 @@ namespace IML.RbaBot.Benchmarks.Load;
 /// <param name="Cpu">What the server used in it.</param>
 /// <param name="Median">Half of the turns took no longer.</param>
 /// <param name="P99">99 of 100 turns took no longer.</param>
+/// <param name="Memory">The server's memory in the measured time.</param>
 /// <param name="After">The server after it.</param>
 internal sealed record Measurement(
     int Conversations,
@@ -22,9 +23,10 @@ internal sealed record Measurement(
     TimeSpan Cpu,
     TimeSpan Median,
     TimeSpan P99,
+    MemoryUse Memory,
     ProcessUse After)
 {
-    public const string Heading = "                    conv.   turns/s  CPU ms/turn   p50 ms   p99 ms   RSS MB   own MB  peak MB   turns  errors";
+    public const string Heading = "                    conv.   turns/s  CPU ms/turn   p50 ms   p99 ms   RSS MB   most MB   own MB  peak MB   turns  errors";
 
     /// <summary>Warms up, then measures, with one task a conversation, each waiting for its answer before it presses again.</summary>
     /// <param name="server">Whose use is counted.</param>
@@ -40,7 +42,7 @@ internal sealed record Measurement(
         var before = server.Use();
         var since = Stopwatch.GetTimestamp();
         Volatile.Write(ref phase, 1);
-        await Task.Delay(options.Measured);
+        var memory = await MemoryUse.OfAsync(server, options.Measured);
         Volatile.Write(ref phase, 2);
         var elapsed = Stopwatch.GetElapsedTime(since);
         var after = server.Use();
@@ -48,7 +50,7 @@ internal sealed record Measurement(
         var took = ended.SelectMany(e => e.Took).Order().ToList();
         return new Measurement(
             turns.Count, took.Count, ended.Count(e => e.Error is not null), ended.Select(e => e.Error).FirstOrDefault(e => e is not null),
-            elapsed, after.Cpu - before.Cpu, At(0.5), At(0.99), after);
+            elapsed, after.Cpu - before.Cpu, At(0.5), At(0.99), memory, after);
 
         TimeSpan At(double share) =>
             took.Count == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(0, took[(int)(share * (took.Count - 1))]);
@@ -86,5 +88,5 @@ internal sealed record Measurement(
 
     public string Line(string subject) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{subject,-18} {Conversations,6} {Turns / Elapsed.TotalSeconds,9:0} {Cpu.TotalMilliseconds / Math.Max(1, Turns),12:0.000} {Median.TotalMilliseconds,8:0.00} {P99.TotalMilliseconds,8:0.00} {After.ResidentBytes / 1e6,8:0.0} {After.OwnBytes / 1e6,8:0.0} {After.PeakBytes / 1e6,8:0.0} {Turns,7} {Errors,7}");
+        $"{subject,-18} {Conversations,6} {Turns / Elapsed.TotalSeconds,9:0} {Cpu.TotalMilliseconds / Math.Max(1, Turns),12:0.000} {Median.TotalMilliseconds,8:0.00} {P99.TotalMilliseconds,8:0.00} {Memory.Resident / 1e6,8:0.0} {Memory.Most / 1e6,9:0.0} {Memory.Own / 1e6,8:0.0} {After.PeakBytes / 1e6,8:0.0} {Turns,7} {Errors,7}");
 }

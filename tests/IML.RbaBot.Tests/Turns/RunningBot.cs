@@ -49,6 +49,9 @@ internal sealed class RunningBot : WebApplicationFactory<StorageClients>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environments.Development);
+
+        // The clock of the tests jumps, and this process is that of all tests.
+        builder.UseSetting("Memory:FilePages", "0");
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);
