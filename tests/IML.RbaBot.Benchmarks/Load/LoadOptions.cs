@@ -17,6 +17,9 @@ internal enum Subject
 
     /// <summary>How long the bot takes from the start of its process to the answer of its first turn.</summary>
     Start,
+
+    /// <summary>Two bots on one store that take turns every second, so that the machine's good and bad minutes meet both.</summary>
+    Versus,
 }
 
 /// <summary>How to run: everything is bounded, and every address is 127.0.0.1.</summary>
@@ -24,8 +27,9 @@ internal sealed record LoadOptions
 {
     public const string Usage = """
         micro [BenchmarkDotNet arguments]
-        load [--subjects bot,cold,bare,start] [--conversations 16,1] [--warm-up 20] [--seconds 20] [--starts 7]
+        load [--subjects bot,cold,bare,start,versus] [--conversations 16,1] [--warm-up 20] [--seconds 20] [--starts 7]
              [--pace TURNS-PER-SECOND] [--bot IML.RbaBot.dll] [--set NAME=VALUE]…
+             [--against IML.RbaBot.dll] [--set-against NAME=VALUE]…
         """;
 
     public ImmutableArray<Subject> Subjects { get; init; } = [Subject.Start, Subject.Bare, Subject.Bot, Subject.Cold];
@@ -49,6 +53,12 @@ internal sealed record LoadOptions
     /// <summary>Environment variables of the measured process, to try settings.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The other bot of <see cref="Subject.Versus"/>; null takes <see cref="Bot"/>.</summary>
+    public string? Against { get; init; }
+
+    /// <summary>Environment variables of the other bot, over those of <see cref="Environment"/>.</summary>
+    public ImmutableDictionary<string, string> AgainstEnvironment { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <exception cref="ArgumentException">An unknown option, or a value out of its range.</exception>
     public static LoadOptions Read(ReadOnlySpan<string> arguments)
     {
@@ -67,6 +77,9 @@ internal sealed record LoadOptions
                 "--bot" => options with { Bot = Path.GetFullPath(value) },
                 "--set" when value.Split('=', 2) is [var name, var setting] =>
                     options with { Environment = options.Environment.SetItem(name, setting) },
+                "--against" => options with { Against = Path.GetFullPath(value) },
+                "--set-against" when value.Split('=', 2) is [var name, var setting] =>
+                    options with { AgainstEnvironment = options.AgainstEnvironment.SetItem(name, setting) },
                 _ => throw new ArgumentException($"{arguments[at]} is not known.{System.Environment.NewLine}{Usage}"),
             };
         }

@@ -55,6 +55,7 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
         Subject.Bot => BotAsync("bot", options.Environment),
         Subject.Cold => BotAsync("bot, nothing kept", options.Environment.SetItem("Storage__CachedAssessments", "0")),
         Subject.Bare => BareAsync(),
+        Subject.Versus => VersusAsync(),
         _ => StartsAsync(),
     };
 
@@ -86,23 +87,54 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
     {
         await using var azurite = await AzuriteAsync();
         await using var connector = await ConnectorStandIn.StartAsync();
-        await using var bot = await StartBotAsync(azurite, environment);
+        await using var bot = await StartBotAsync(azurite, options.Bot, environment);
         var endpoint = new Uri(bot.Address, "api/messages");
         foreach (var conversations in options.Conversations)
         {
-            var screenings = new List<Screening>();
-            for (var i = 0; i < conversations; i++)
-            {
-                var screening = new Screening(client, connector, connector.ServiceUrl, ++people);
-                await screening.BeginAsync(endpoint);
-                screenings.Add(screening);
-            }
-
+            var screenings = await BeginAsync(connector, endpoint, conversations);
             await MeasureAsync(name, bot, [.. screenings.Select(s => (Func<Task<long>>)(() => s.TurnAsync(endpoint)))]);
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {screenings[0].Pages} pages; answers of {screenings.Average(s => s.AverageBytes) / 1000:0.0} KB on average"));
         }
+    }
+
+    /// <summary>The bot and another, or the same with another setting, on one store, in turn.</summary>
+    private async Task VersusAsync()
+    {
+        await using var azurite = await AzuriteAsync();
+        await using var connector = await ConnectorStandIn.StartAsync();
+        await using var one = await StartBotAsync(azurite, options.Bot, options.Environment);
+        await using var other = await StartBotAsync(
+            azurite, options.Against ?? options.Bot, options.Environment.SetItems(options.AgainstEnvironment));
+        foreach (var conversations in options.Conversations)
+        {
+            var sides = new List<Side>();
+            foreach (var (name, bot) in new[] { ("this", one), ("other", other) })
+            {
+                var endpoint = new Uri(bot.Address, "api/messages");
+                var screenings = await BeginAsync(connector, endpoint, conversations);
+                sides.Add(new Side(name, bot, [.. screenings.Select(s => (Func<Task<long>>)(() => s.TurnAsync(endpoint)))]));
+            }
+
+            foreach (var line in await Versus.TakeAsync(sides[0], sides[1], options))
+            {
+                await output.WriteLineAsync(line);
+            }
+        }
+    }
+
+    private async Task<List<Screening>> BeginAsync(ConnectorStandIn connector, Uri endpoint, int conversations)
+    {
+        var screenings = new List<Screening>();
+        for (var i = 0; i < conversations; i++)
+        {
+            var screening = new Screening(client, connector, connector.ServiceUrl, ++people);
+            await screening.BeginAsync(endpoint);
+            screenings.Add(screening);
+        }
+
+        return screenings;
     }
 
     /// <summary>The bot is ended and started again and again; each time somebody goes on with an assessment that they began before.</summary>
@@ -111,7 +143,7 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
         await using var azurite = await AzuriteAsync();
         await using var connector = await ConnectorStandIn.StartAsync();
         var screening = new Screening(client, connector, connector.ServiceUrl, ++people);
-        await using (var first = await StartBotAsync(azurite, options.Environment))
+        await using (var first = await StartBotAsync(azurite, options.Bot, options.Environment))
         {
             await screening.BeginAsync(new Uri(first.Address, "api/messages"));
         }
@@ -120,7 +152,7 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
         var turned = new List<double>();
         for (var i = 0; i < options.Starts; i++)
         {
-            await using var bot = await StartBotAsync(azurite, options.Environment);
+            await using var bot = await StartBotAsync(azurite, options.Bot, options.Environment);
             healthy.Add(Stopwatch.GetElapsedTime(bot.StartedAt).TotalSeconds);
             await screening.TurnAsync(new Uri(bot.Address, "api/messages"));
             turned.Add(Stopwatch.GetElapsedTime(bot.StartedAt).TotalSeconds);
@@ -147,9 +179,9 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
     private Task<AzuriteProcess> AzuriteAsync() =>
         AzuriteProcess.StartAsync(packages, new AzuriteOptions { TablePort = 0, QueuePort = 0, LogFolder = folder });
 
-    private Task<ServerProcess> StartBotAsync(AzuriteProcess azurite, ImmutableDictionary<string, string> environment) =>
+    private Task<ServerProcess> StartBotAsync(AzuriteProcess azurite, string? program, ImmutableDictionary<string, string> environment) =>
         ServerProcess.StartAsync(
-            options.Bot ?? BotProgram.File,
+            program ?? BotProgram.File,
             [],
             Ports.Free(),
             environment
