@@ -47,7 +47,11 @@ internal sealed class ExportDelivery(
 
         var record = Record.Of(assessment, await store.ReadAuditAsync(assessment.Id, cancellationToken));
         var content = new ExportContent(contexts.OfLanguage(options.Language), assessment, record.Hash);
-        var outcome = await place.FileAsync(SetOf(content, record), cancellationToken);
+
+        // Writing documents takes as long as hundreds of page turns: a thread of its own, so that nobody's press waits behind it.
+        var files = await Task.Factory.StartNew(
+            () => SetOf(content, record), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var outcome = await place.FileAsync(files, cancellationToken);
         return outcome switch
         {
             FilingOutcome.Filed filed => Delivered(stored, content, filed),

@@ -37,7 +37,8 @@ internal sealed partial class PageReturn(IOptions<MemoryOptions> options, TimePr
             age += wait;
             try
             {
-                Look();
+                // Some tens of milliseconds, and no press waits behind them: a thread of its own.
+                await Task.Factory.StartNew(Look, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
