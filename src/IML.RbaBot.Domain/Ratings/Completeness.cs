@@ -54,16 +54,21 @@ public static class Completeness
     public static ImmutableArray<Missing> Of(Route route)
     {
         var missing = ImmutableArray.CreateBuilder<Missing>();
+        var flags = route.Flags;
+        var next = 0;
         foreach (var question in route.Questionnaire.Questions)
         {
-            if (route.IsAsked(question))
+            if (!route.IsAsked(question))
             {
-                AddAnswer(missing, question, route.Sheet[question.Position]);
-                var level = Flag.LevelOf(question, route);
-                if (level != FlagLevel.None)
-                {
-                    AddResponse(missing, question, route.Questionnaire.Rules, level, route.Sheet.Response(question.Position));
-                }
+                continue;
+            }
+
+            AddAnswer(missing, question, route.Sheet[question.Position]);
+
+            // The flags stand in the same order, and only what is asked has one.
+            if (next < flags.Length && flags[next].Question == question.Id)
+            {
+                AddResponse(missing, question, route.Questionnaire.Rules, flags[next++].Level, route.Sheet.Response(question.Position));
             }
         }
 

@@ -26,8 +26,11 @@ internal sealed class TableTransaction : IDisposable
     // As large as nearly all of them: a page of five answers has some 5 KB.
     private readonly ArrayBufferWriter<byte> body = new(8 * 1024);
     private readonly Utf8JsonWriter json;
-    private readonly string table;
     private readonly string partition;
+
+    // The address of the table, and that of a row up to its key: every row says one of them.
+    private readonly byte[] table;
+    private readonly byte[] entity;
     private readonly HashSet<string> rows = new(StringComparer.Ordinal);
 
     private string row = string.Empty;
@@ -39,8 +42,9 @@ internal sealed class TableTransaction : IDisposable
     public TableTransaction(Uri table, string partition)
     {
         TableLimits.CheckKey(partition);
-        this.table = table.AbsoluteUri;
         this.partition = partition;
+        this.table = Encoding.UTF8.GetBytes(table.AbsoluteUri);
+        entity = Encoding.UTF8.GetBytes($"{table.AbsoluteUri}(PartitionKey='{partition}',RowKey='");
         json = new Utf8JsonWriter(body, Relaxed);
         Raw($"--{Batch}\r\nContent-Type: multipart/mixed; boundary={Changeset}\r\n\r\n");
     }
@@ -61,7 +65,9 @@ internal sealed class TableTransaction : IDisposable
     public void Delete(string rowKey)
     {
         Begin(rowKey);
-        Raw($"DELETE {table}(PartitionKey='{partition}',RowKey='{rowKey}') HTTP/1.1\r\nAccept: application/json;odata=minimalmetadata\r\nIf-Match: *\r\nDataServiceVersion: 3.0\r\n\r\n\r\n");
+        Raw("DELETE "u8);
+        Entity(rowKey);
+        Raw("Accept: application/json;odata=minimalmetadata\r\nIf-Match: *\r\nDataServiceVersion: 3.0\r\n\r\n\r\n"u8);
     }
 
     public void Property(string name, string? value)
@@ -117,7 +123,9 @@ internal sealed class TableTransaction : IDisposable
     {
         if (value is { } given)
         {
-            Property(name, StoredTime.Write(given));
+            Span<byte> text = stackalloc byte[StoredTime.Length];
+            StoredTime.Write(given, text);
+            Property(name, text);
         }
     }
 
@@ -140,10 +148,29 @@ internal sealed class TableTransaction : IDisposable
     private void Write(string rowKey, ETag? etag, bool isInsert, Action<TableTransaction> write)
     {
         Begin(rowKey);
-        Raw(isInsert ? $"POST {table} HTTP/1.1\r\n" : $"PUT {table}(PartitionKey='{partition}',RowKey='{rowKey}') HTTP/1.1\r\n");
-        Raw("Accept: application/json;odata=minimalmetadata\r\nContent-Type: application/json\r\nDataServiceVersion: 3.0\r\n");
-        Raw(isInsert ? "Prefer: return-no-content\r\n" : etag is { } match ? $"If-Match: {match}\r\n" : string.Empty);
-        Raw("\r\n");
+        if (isInsert)
+        {
+            Raw("POST "u8);
+            Raw(table);
+            Raw(" HTTP/1.1\r\n"u8);
+        }
+        else
+        {
+            Raw("PUT "u8);
+            Entity(rowKey);
+        }
+
+        Raw("Accept: application/json;odata=minimalmetadata\r\nContent-Type: application/json\r\nDataServiceVersion: 3.0\r\n"u8);
+        if (isInsert)
+        {
+            Raw("Prefer: return-no-content\r\n"u8);
+        }
+        else if (etag is { } match)
+        {
+            Raw($"If-Match: {match}\r\n");
+        }
+
+        Raw("\r\n"u8);
 
         properties = 0;
         rowBytes = 4 + ((partition.Length + rowKey.Length) * sizeof(char));
@@ -154,7 +181,7 @@ internal sealed class TableTransaction : IDisposable
         write(this);
         json.WriteEndObject();
         json.Flush();
-        Raw("\r\n");
+        Raw("\r\n"u8);
         if (properties > TableLimits.Properties || rowBytes > TableLimits.RowBytes)
         {
             throw new TableLimitException($"{rowKey} has {properties} properties of {rowBytes} bytes.");
@@ -175,7 +202,9 @@ internal sealed class TableTransaction : IDisposable
             throw new TableLimitException($"More than {TableLimits.Operations} rows in one transaction.");
         }
 
-        Raw($"--{Changeset}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
+        Raw("--"u8);
+        Raw(Changeset);
+        Raw("\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"u8);
     }
 
     private void CountText(string name, int length)
@@ -194,13 +223,35 @@ internal sealed class TableTransaction : IDisposable
         rowBytes += 8 + (name.Length * sizeof(char)) + bytes;
     }
 
+    private void Entity(string rowKey)
+    {
+        Raw(entity);
+        Raw(rowKey);
+        Raw("') HTTP/1.1\r\n"u8);
+    }
+
+    private void Raw(ReadOnlySpan<byte> text) => body.Write(text);
+
     private void Raw(string text) => body.Advance(Encoding.UTF8.GetBytes(text, body.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
 }
 
 /// <summary>Times as rows hold them.</summary>
 internal static class StoredTime
 {
+    /// <summary>In characters, all of them ASCII: <c>2026-11-26T09:00:00.0000000Z</c>.</summary>
+    public const int Length = 28;
+
     public static string Write(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <param name="at">The time.</param>
+    /// <param name="utf8">Takes <see cref="Length"/> bytes.</param>
+    public static void Write(DateTimeOffset at, Span<byte> utf8)
+    {
+        if (!at.UtcDateTime.TryFormat(utf8, out var written, "O", CultureInfo.InvariantCulture) || written != Length)
+        {
+            throw new ArgumentException($"Takes {Length} bytes.", nameof(utf8));
+        }
+    }
 
     public static DateTimeOffset Read(string text) =>
         DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

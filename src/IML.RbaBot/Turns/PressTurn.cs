@@ -235,7 +235,7 @@ internal sealed class PressTurn(
         AdaptiveCard shown, Press press, CardData card, Assessment after, Decision.Accepted accepted, Visitor visitor)
     {
         TurnLog.Committed(
-            log, visitor.Person.Id.Value, card.Action, after.Id.Value, after.Revision, accepted.Events.Length, press.Milliseconds);
+            log, press.Milliseconds, visitor.Person.Id.Value, card.Action, after.Id.Value, after.Revision, accepted.Events.Length);
         return shown;
     }
 

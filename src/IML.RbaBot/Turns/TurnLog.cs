@@ -41,9 +41,11 @@ internal static partial class TurnLog
         }
     }
 
+    // Every stored press comes here. The parameters stand in another order than in the words so that the compiler writes the formatting:
+    // in the same order it leaves that to a format string, which is read anew each time.
     [LoggerMessage(1007, LogLevel.Information, "{Person}: {Verb} on {Assessment}, revision {Revision}, {Events} events, {Milliseconds:0.0} ms")]
     public static partial void Committed(
-        ILogger log, string person, string? verb, string assessment, int revision, int events, double milliseconds);
+        ILogger log, double milliseconds, string person, string? verb, string assessment, int revision, int events);
 
     [LoggerMessage(1008, LogLevel.Warning, "A card of {Person} could not be read: {Reason}")]
     public static partial void BadCard(ILogger log, string person, string reason);

@@ -124,8 +124,7 @@ internal sealed record CardData
             From = AssessmentId.Parse(from),
             OpenedAt = opened,
             Inputs = new RawInputs(
-                members.ToFrozenDictionary(StringComparer.Ordinal),
-                (kept ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal)),
+                members, kept is null ? [] : kept.Split(',', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal)),
         };
     }
 

@@ -6,9 +6,9 @@ namespace IML.RbaBot.Cards.Inputs;
 /// What a card's inputs held, by input id, cleaned and still untrusted. Clients leave out empty inputs, so an input that stood on
 /// the card and is absent was emptied; which ones did not stand there (<see cref="Kept"/>) the card itself says.
 /// </summary>
-internal sealed class RawInputs(FrozenDictionary<string, string> values, FrozenSet<string> kept)
+internal sealed class RawInputs(IReadOnlyDictionary<string, string> values, FrozenSet<string> kept)
 {
-    public static readonly RawInputs None = new(FrozenDictionary<string, string>.Empty, FrozenSet<string>.Empty);
+    public static readonly RawInputs None = new(FrozenDictionary<string, string>.Empty, []);
 
     /// <summary>Questions whose long comment and evidence were not shown.</summary>
     public FrozenSet<string> Kept { get; } = kept;
