@@ -77,6 +77,7 @@ public static class ProblemRule
     public const string FileMissing = "file-missing";
     public const string FileUnknown = "file-unknown";
     public const string NoQuestionnaire = "no-questionnaire";
+    public const string TextsNotCompared = "texts-not-compared";
     public const string FolderName = "folder-name";
     public const string DuplicateQuestionnaire = "duplicate-questionnaire";
     public const string PublishedVersionShape = "published-version-shape";

@@ -106,6 +106,7 @@ public sealed class QuestionnaireCatalog
         problems.AddRange(reading.Problems);
         if (reading.Value is not { } questionnaire)
         {
+            CheckTextsAlone(folder, files.Remove(structure), list);
             return null;
         }
 
@@ -123,6 +124,21 @@ public sealed class QuestionnaireCatalog
         }
 
         return new CatalogEntry(questionnaire, Texts(folder, files.Remove(structure), questionnaire, problems, list), isPublished);
+    }
+
+    /// <summary>Whoever wrote the files sees their mistakes at once, and not those of the texts only after those of the structure.</summary>
+    private static void CheckTextsAlone(string folder, ImmutableArray<QuestionnaireFile> files, ProblemList list)
+    {
+        var texts = files.Where(f => LanguageOf(f.Path[(folder.Length + 1)..]) is not null).ToImmutableArray();
+        foreach (var file in texts)
+        {
+            QuestionnaireTextCheck.Check(file.Text!, file.Path, list);
+        }
+
+        if (!texts.IsEmpty)
+        {
+            list.Add(JsonPlace.Of(folder), ProblemRule.TextsNotCompared);
+        }
     }
 
     private static FrozenDictionary<string, QuestionnaireText> Texts(

@@ -249,7 +249,7 @@ public static class QuestionnaireTextReader
     }
 
     /// <summary>Nothing is filled into these texts: a brace is a placeholder that a translator took from elsewhere.</summary>
-    private static void CheckPlain(string text, JsonPlace place, ProblemList problems)
+    internal static void CheckPlain(string text, JsonPlace place, ProblemList problems)
     {
         if (text.AsSpan().ContainsAny('{', '}'))
         {

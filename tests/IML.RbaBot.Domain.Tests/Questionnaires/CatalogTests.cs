@@ -25,6 +25,7 @@ public class CatalogTests
         (ProblemRule.PublishedVersionChanged, Structure, Replace(Structure, Tiny.Structure.Replace("1966", "1967", StringComparison.Ordinal))),
         (ProblemRule.PublishedVersionMissing, "published.json: tiny 0.9", Replace("published.json", Published("tiny 0.9"))),
         (ProblemRule.MalformedJson, "published.json", Replace("published.json", "{")),
+        (ProblemRule.TextsNotCompared, "tiny-1.0", Replace(Structure, "{}")),
         (ProblemRule.UnknownIndex, $"{Structure}: questions[4] (B3).index", Replace(Structure, Tiny.Structure.Replace("\"index\":\"one\",\"weight\":1", "\"index\":\"two\",\"weight\":1", StringComparison.Ordinal))),
     ];
 
@@ -42,6 +43,34 @@ public class CatalogTests
         Assert.True(
             reading.Problems.Any(p => p.Rule == rule && p.Place == place),
             string.Join('\n', reading.Problems.Select(ProblemTexts.English.Line)));
+    }
+
+    [Fact]
+    public void With_a_faulty_structure_the_texts_are_checked_for_all_that_does_not_depend_on_it()
+    {
+        const string French = "tiny-1.0/text.fr.json";
+        IReadOnlyList<QuestionnaireFile> files =
+        [
+            .. Replace(Structure, Tiny.Structure.Replace("\"index\":\"one\",\"weight\":1", "\"index\":\"two\",\"weight\":1", StringComparison.Ordinal)),
+            new(French, """{"title":" ","status":3,"title":"Petit","questions":{"A1":{"text":"Bonjour {name}","legalBasis":["","\ud800",null]}}}"""),
+            new("tiny-1.0/text.es.json", "{"),
+        ];
+
+        var problems = QuestionnaireCatalog.Read(files).Problems;
+
+        Assert.Equal(
+            [
+                $"{ProblemRule.UnknownIndex} {Structure}: questions[4] (B3).index",
+                $"{ProblemRule.MalformedJson} tiny-1.0/text.es.json",
+                $"{ProblemRule.DuplicateKey} {French}: title",
+                $"{ProblemRule.WrongType} {French}: status",
+                $"{ProblemRule.Placeholder} {French}: questions.A1.text",
+                $"{ProblemRule.Blank} {French}: questions.A1.legalBasis[0]",
+                $"{ProblemRule.BrokenText} {French}: questions.A1.legalBasis[1]",
+                $"{ProblemRule.WrongType} {French}: questions.A1.legalBasis[2]",
+                $"{ProblemRule.TextsNotCompared} tiny-1.0",
+            ],
+            problems.Select(p => $"{p.Rule} {p.Place}"));
     }
 
     [Fact]

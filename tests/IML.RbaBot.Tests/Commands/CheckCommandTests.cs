@@ -34,7 +34,10 @@ public class CheckCommandTests
             run.Output,
             StringComparison.Ordinal);
         Assert.Contains($"{Version}/structure.json: rules.thresholds\n  thresholds-order: ", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"2 problem(s) in {folder.Name}.\n", run.Output, StringComparison.Ordinal);
+
+        // With those two comes that the texts wait for them.
+        Assert.Contains($"{Version}\n  texts-not-compared: ", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"3 problem(s) in {folder.Name}.\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
