@@ -76,7 +76,7 @@ internal static class ActivityBody
         }
     }
 
-    // The serializer reads one span in one pass; a sequence of segments it would scan twice.
+    // One span is read in one pass; the values in a sequence of segments would be copied a second time.
     private static (Activity? Activity, BodyProblem? Problem) ParseCopy(ReadOnlySequence<byte> body)
     {
         var length = (int)body.Length;
@@ -92,8 +92,14 @@ internal static class ActivityBody
         }
     }
 
-    private static (Activity? Activity, BodyProblem? Problem) Parse(ReadOnlySpan<byte> json)
+    /// <summary>The activity in these bytes. What is no activity, the serializer refuses: it says where reading stopped.</summary>
+    internal static (Activity? Activity, BodyProblem? Problem) Parse(ReadOnlySpan<byte> json)
     {
+        if (ActivityReader.TryRead(json, out var read))
+        {
+            return (read, null);
+        }
+
         try
         {
             return JsonSerializer.Deserialize(json, BotFrameworkJson.Relaxed.Activity) is { } activity

@@ -8,11 +8,15 @@ namespace IML.RbaBot.BotFramework.Json;
 
 // Channels send odd shapes (a number for an id, an object for a name, "membersAdded": null). A turn must not be lost for a
 // member that nobody reads, so every reader here answers with null for a shape that it does not know, and never throws for one.
+// What is lenient is said once, in the functions Of: the serializer reads by them, and so does ActivityReader.
+
+/// <summary>Reads an object whose first token the reader stands on, up to its last.</summary>
+internal delegate T ObjectReading<out T>(ref Utf8JsonReader reader);
 
 /// <summary>Text, or the digits of a number; any other shape reads as null.</summary>
 internal sealed class LenientText : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public static string? Of(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
@@ -25,6 +29,8 @@ internal sealed class LenientText : JsonConverter<string>
                 return null;
         }
     }
+
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(ref reader);
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
@@ -45,7 +51,7 @@ internal sealed class LenientText : JsonConverter<string>
 /// <summary>A date and time with offset (ISO 8601); anything else reads as null.</summary>
 internal sealed class LenientTime : JsonConverter<DateTimeOffset?>
 {
-    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public static DateTimeOffset? Of(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
@@ -55,6 +61,8 @@ internal sealed class LenientTime : JsonConverter<DateTimeOffset?>
         reader.Skip();
         return null;
     }
+
+    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(ref reader);
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
     {
@@ -72,7 +80,7 @@ internal sealed class LenientTime : JsonConverter<DateTimeOffset?>
 /// <summary>true or false; anything else reads as null.</summary>
 internal sealed class LenientFlag : JsonConverter<bool?>
 {
-    public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public static bool? Of(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
@@ -85,6 +93,8 @@ internal sealed class LenientFlag : JsonConverter<bool?>
                 return null;
         }
     }
+
+    public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(ref reader);
 
     public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options)
     {
@@ -103,15 +113,21 @@ internal sealed class LenientFlag : JsonConverter<bool?>
 internal sealed class LenientObject<T> : JsonConverter<T>
     where T : class
 {
-    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public static T? Of(ref Utf8JsonReader reader, ObjectReading<T?> read)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            return JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+            return read(ref reader);
         }
 
         reader.Skip();
         return null;
+    }
+
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+        return Of(ref reader, (ref Utf8JsonReader item) => JsonSerializer.Deserialize(ref item, type));
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
@@ -121,7 +137,7 @@ internal sealed class LenientObject<T> : JsonConverter<T>
 /// <summary>A list of objects. What is not an object in it is dropped; what is not a list reads as null.</summary>
 internal sealed class LenientList<T> : JsonConverter<IReadOnlyList<T>>
 {
-    public override IReadOnlyList<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public static IReadOnlyList<T>? Of(ref Utf8JsonReader reader, ObjectReading<T?> read)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -129,7 +145,6 @@ internal sealed class LenientList<T> : JsonConverter<IReadOnlyList<T>>
             return null;
         }
 
-        var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         var items = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -137,13 +152,19 @@ internal sealed class LenientList<T> : JsonConverter<IReadOnlyList<T>>
             {
                 reader.Skip();
             }
-            else if (JsonSerializer.Deserialize(ref reader, type) is { } item)
+            else if (read(ref reader) is { } item)
             {
                 items.Add(item);
             }
         }
 
         return items;
+    }
+
+    public override IReadOnlyList<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+        return Of(ref reader, (ref Utf8JsonReader item) => JsonSerializer.Deserialize(ref item, type));
     }
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
