@@ -126,7 +126,7 @@ public sealed class Activity
 
     /// <summary>The tenant named by the conversation, else by the channel data; null when neither names one.</summary>
     public string? GetTenantId() =>
-        Conversation?.TenantId is { Length: > 0 } tenant ? tenant : TeamsChannelData.Of(this).TenantId;
+        Conversation?.TenantId is { Length: > 0 } tenant ? tenant : TeamsChannelData.TenantIdOf(this);
 
     /// <summary>A copy that names its conversation, sender and receiver, as the connector wants it.</summary>
     internal Activity AddressedTo(ConversationReference conversation, string? replyToId)

@@ -15,10 +15,13 @@ public sealed record TeamsChannelData(string? TenantId, string? TeamId, string? 
     {
         var data = activity.ChannelData;
         return new TeamsChannelData(
-            data.Member("tenant").Member("id").Text(),
+            TenantIdOf(activity),
             data.Member("team").Member("id").Text(),
             data.Member("team").Member("aadGroupId").Text(),
             data.Member("channel").Member("id").Text(),
             data.Member("eventType").Text());
     }
+
+    /// <summary>The tenant alone, which every activity is asked for.</summary>
+    internal static string? TenantIdOf(Activity activity) => activity.ChannelData.Member("tenant").Member("id").Text();
 }

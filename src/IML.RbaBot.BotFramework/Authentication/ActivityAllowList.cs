@@ -24,7 +24,7 @@ internal sealed class ActivityAllowList(IOptions<BotFrameworkOptions> options, S
             return Refusal.Channel;
         }
 
-        return CheckTenant(activity.Conversation?.TenantId, TeamsChannelData.Of(activity).TenantId);
+        return CheckTenant(activity.Conversation?.TenantId, TeamsChannelData.TenantIdOf(activity));
     }
 
     private Refusal? CheckTenant(string? ofConversation, string? ofChannelData)

@@ -22,8 +22,10 @@ internal sealed record InboundToken(string? ServiceUrl, ImmutableArray<string> E
 
     // The case of the host, a default port and a trailing slash make no other address.
     private static bool SameAddress(string? one, string? other) =>
-        Uri.TryCreate(one, UriKind.Absolute, out var first)
-        && Uri.TryCreate(other, UriKind.Absolute, out var second)
+        Uri.TryCreate(one, UriKind.Absolute, out var first) && (one == other || SameAddress(first, other));
+
+    private static bool SameAddress(Uri first, string? other) =>
+        Uri.TryCreate(other, UriKind.Absolute, out var second)
         && first.Scheme == second.Scheme
         && first.IdnHost.Equals(second.IdnHost, StringComparison.OrdinalIgnoreCase)
         && first.Port == second.Port

@@ -16,8 +16,30 @@ internal sealed class ServiceHosts(IOptions<BotFrameworkOptions> options, IHostE
     private readonly bool loopbackOnly = options.Value.AuthenticationOff;
     private readonly bool development = environment.IsDevelopment();
 
+    // Whether a service URL is allowed depends on its characters alone, as the rules are those of the start; and a channel has one for
+    // all people of a region. What was refused is not remembered.
+    private volatile Allowed? last;
+
     /// <summary>True, and the parsed address, when this service URL is allowed.</summary>
     public bool Allow(string? serviceUrl, [NotNullWhen(true)] out Uri? address)
+    {
+        if (last is { } known && known.ServiceUrl == serviceUrl)
+        {
+            address = known.Address;
+            return true;
+        }
+
+        if (serviceUrl is null || !Check(serviceUrl, out address))
+        {
+            address = null;
+            return false;
+        }
+
+        last = new Allowed(serviceUrl, address);
+        return true;
+    }
+
+    private bool Check(string serviceUrl, [NotNullWhen(true)] out Uri? address)
     {
         if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out address)
             || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
@@ -39,4 +61,6 @@ internal sealed class ServiceHosts(IOptions<BotFrameworkOptions> options, IHostE
         allowed.StartsWith("*.", StringComparison.Ordinal)
             ? host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase) && host.Length > allowed.Length - 1
             : host.Equals(allowed, StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Allowed(string ServiceUrl, Uri Address);
 }

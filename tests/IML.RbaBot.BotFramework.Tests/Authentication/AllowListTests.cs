@@ -99,6 +99,37 @@ public sealed class AllowListTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
+    [Fact]
+    public async Task A_service_url_that_was_allowed_lets_no_other_one_in_and_one_that_was_refused_stays_refused()
+    {
+        foreach (var (serviceUrl, allowed) in new[]
+        {
+            ("https://smba.trafficmanager.net/emea/", true), ("https://smba.trafficmanager.net/emea/?x", false), ("https://evil.example/emea/", false),
+            ("https://smba.trafficmanager.net/emea/", true), ("https://smba.trafficmanager.net/amer/", true), ("https://evil.example/emea/", false),
+            ("http://smba.trafficmanager.net/amer/", false), ("https://smba.trafficmanager.net/amer/", true),
+        })
+        {
+            var activity = BotHost.Message();
+            activity["serviceUrl"] = serviceUrl;
+
+            var response = await host.PostAsync(activity, host.Issuer.Token(new TokenShape { ServiceUrl = serviceUrl }));
+
+            Assert.True(allowed == (response.StatusCode == HttpStatusCode.OK), $"{serviceUrl}: {response.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task An_allowed_service_url_that_is_seen_again_excuses_no_other_rule()
+    {
+        await AssertTakenAsync(BotHost.Message());
+        host.Bot.Turns.Clear();
+        var foreign = BotHost.Message();
+        foreign["conversation"]!["tenantId"] = Foreign;
+        foreign.Remove("channelData");
+
+        await AssertRefusedAsync("tenant-foreign", foreign);
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("https://smba.trafficmanager.net.evil.example/")]
@@ -152,6 +183,21 @@ public sealed class AllowListTests : IAsyncLifetime
 
         Assert.Equal("""{"code":"token-service-url"}""", await response.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not an address")]
+    [InlineData("/emea/")]
+    public async Task What_is_no_address_is_refused_though_the_token_names_the_same(string serviceUrl)
+    {
+        var activity = BotHost.Message();
+        activity["serviceUrl"] = serviceUrl;
+
+        var response = await host.PostAsync(activity, host.Issuer.Token(new TokenShape { ServiceUrl = serviceUrl }));
+
+        Assert.NotEqual(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(host.Bot.Turns);
     }
 
     private async Task AssertTakenAsync(JsonObject activity)
