@@ -10,6 +10,9 @@ public sealed class ActionData
 {
     private readonly ImmutableArray<(string Name, ActionValue Value)> members;
 
+    // Written when first asked for: the buttons of a card share it.
+    private byte[]? utf8;
+
     private ActionData(ImmutableArray<(string Name, ActionValue Value)> members) => this.members = members;
 
     /// <summary>No data; nothing is written.</summary>
@@ -21,6 +24,12 @@ public sealed class ActionData
     /// <summary>The same data with one member more.</summary>
     public ActionData With(string name, ActionValue value) => new(members.Add((name, value)));
 
+    /// <summary>The same data with more members after its own.</summary>
+    internal ActionData Then(ActionData more) => new(members.AddRange(more.members));
+
+    /// <summary>The members as they stand before others in an object: each with a comma after it.</summary>
+    internal ReadOnlySpan<byte> MembersUtf8 => utf8 ??= Encode();
+
     internal void WriteTo(Utf8JsonWriter writer, bool opensDialog = false)
     {
         if (members.IsEmpty && !opensDialog)
@@ -29,6 +38,36 @@ public sealed class ActionData
         }
 
         writer.WriteStartObject("data"u8);
+        WriteMembers(writer);
+        if (opensDialog)
+        {
+            writer.WriteStartObject("msteams"u8);
+            writer.WriteString("type"u8, InvokeNames.TaskFetch);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private byte[] Encode()
+    {
+        if (members.IsEmpty)
+        {
+            return [];
+        }
+
+        var json = CardJson.Utf8(writer =>
+        {
+            writer.WriteStartObject();
+            WriteMembers(writer);
+            writer.WriteEndObject();
+        });
+        json[^1] = (byte)',';
+        return json[1..];
+    }
+
+    private void WriteMembers(Utf8JsonWriter writer)
+    {
         foreach (var (name, value) in members)
         {
             if (value.Text is { } text)
@@ -40,15 +79,6 @@ public sealed class ActionData
                 writer.WriteNumber(name, value.Number);
             }
         }
-
-        if (opensDialog)
-        {
-            writer.WriteStartObject("msteams"u8);
-            writer.WriteString("type"u8, InvokeNames.TaskFetch);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
     }
 }
 

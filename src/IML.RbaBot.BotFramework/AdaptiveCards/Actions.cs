@@ -24,7 +24,7 @@ public abstract record CardAction
     public CardAction? Fallback { get; init; }
 
     /// <summary>Writes the action as one JSON object.</summary>
-    public void WriteTo(Utf8JsonWriter writer)
+    public virtual void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, TypeName);

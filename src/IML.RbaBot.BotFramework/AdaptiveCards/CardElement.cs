@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text.Json;
-using IML.RbaBot.BotFramework.Json;
 
 namespace IML.RbaBot.BotFramework.AdaptiveCards;
 
@@ -48,35 +46,4 @@ public abstract record CardElement
     private protected abstract ReadOnlySpan<byte> TypeName { get; }
 
     private protected abstract void WriteMembers(Utf8JsonWriter writer);
-}
-
-/// <summary>
-/// Elements written once and reused in many cards, byte for byte: for what never changes, such as the legal basis of a question in one
-/// language.
-/// </summary>
-public sealed record PrerenderedElement : CardElement
-{
-    private readonly ReadOnlyMemory<byte> json;
-
-    private PrerenderedElement(ReadOnlyMemory<byte> json) => this.json = json;
-
-    private protected override ReadOnlySpan<byte> TypeName => "Container"u8;
-
-    /// <summary>Renders <paramref name="element"/> now. Later changes of id or visibility by <c>with</c> have no effect on it.</summary>
-    public static PrerenderedElement Of(CardElement element)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, BotFrameworkJson.WriterOptions))
-        {
-            element.WriteTo(writer);
-        }
-
-        return new PrerenderedElement(buffer.WrittenMemory);
-    }
-
-    /// <inheritdoc/>
-    public override void WriteTo(Utf8JsonWriter writer) => writer.WriteRawValue(json.Span, skipInputValidation: true);
-
-    private protected override void WriteMembers(Utf8JsonWriter writer) =>
-        throw new InvalidOperationException("A prerendered element has no members of its own.");
 }

@@ -1,11 +1,25 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
+using IML.RbaBot.BotFramework.Json;
 
 namespace IML.RbaBot.BotFramework.AdaptiveCards;
 
 /// <summary>Writes members only where they say something: no nulls, no defaults, no empty lists.</summary>
 internal static class CardJson
 {
+    /// <summary>What is written, as bytes, for copying it into many cards.</summary>
+    public static byte[] Utf8(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, BotFrameworkJson.WriterOptions))
+        {
+            write(writer);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     public static void WriteText(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
     {
         if (text is not null)
