@@ -65,8 +65,20 @@ public sealed class Walk
     public bool IsReadyForSummary => Missing.All(m => IsDeclaration(m.Question));
 
     /// <summary>The questions that the card of a page shows: all that are asked on it, or those of them that are open.</summary>
-    public IEnumerable<Question> AskedOn(Page page) =>
-        page.Questions.Select(id => Route.Questionnaire[id]).Where(q => Shows(Route, q, Open));
+    public ImmutableArray<Question> AskedOn(Page page)
+    {
+        var asked = ImmutableArray.CreateBuilder<Question>(page.Questions.Length);
+        foreach (var id in page.Questions)
+        {
+            var question = Route.Questionnaire[id];
+            if (Shows(Route, question, Open))
+            {
+                asked.Add(question);
+            }
+        }
+
+        return asked.DrainToImmutable();
+    }
 
     /// <summary>The flags shown together on the card of a flag.</summary>
     public ImmutableArray<Flag> FlagsOn(Place.Flags place)

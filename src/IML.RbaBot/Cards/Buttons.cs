@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Domain.Assessments;
@@ -32,6 +33,22 @@ internal static class Buttons
             Data = full,
             Fallback = new ActionSubmit { Id = action, Title = title, Style = style, Data = full },
         };
+    }
+
+    /// <summary>The buttons of every page of questions, written once; each card gives them its data.</summary>
+    public static ImmutableArray<PrerenderedAction> OfPage(Language language)
+    {
+        return
+        [
+            Button(CardActions.Next, CardText.ButtonNext, ActionStyle.Positive),
+            Button(CardActions.Back, CardText.ButtonBack),
+            Button(CardActions.Overview, CardText.ButtonOverview),
+            Button(CardActions.SaveExit, CardText.ButtonSaveExit),
+            Button(CardActions.Ask, RequestText.ButtonAsk),
+        ];
+
+        PrerenderedAction Button(string action, TextKey title, ActionStyle style = ActionStyle.Default) =>
+            PrerenderedAction.Of(Of(action, language[title], ActionData.Empty, style));
     }
 
     /// <summary>Begins a new screening.</summary>

@@ -34,12 +34,18 @@ internal sealed class CardFrames
 /// <summary>A questionnaire version in one language.</summary>
 internal sealed class QuestionnaireFrame
 {
+    private readonly ImmutableArray<PageFrame> pages;
     private readonly ImmutableArray<QuestionFrame> questions;
 
     public QuestionnaireFrame(Language language, QuestionnaireText text)
     {
         Language = language;
         Text = text;
+        BeneficiaryDataWarning = PrerenderedElement.Of(
+            new TextBlock(text.BeneficiaryDataWarning) { Weight = TextWeight.Bolder, Size = TextSize.Small });
+        PageButtons = Buttons.OfPage(language);
+        pages = [.. text.Questionnaire.Pages.Select(p => new PageFrame(
+            p.Id, text.Page(p), text.Part(p.Part), PrerenderedElement.Of(Parts.Heading(text.Page(p)))))];
         questions = [.. text.Questionnaire.Questions.Select(q => QuestionFrame.Of(q, text, language))];
         Impacts = Levels(text.Impacts, language);
         Likelihoods = Levels(text.Likelihoods, language);
@@ -48,6 +54,12 @@ internal sealed class QuestionnaireFrame
     public Language Language { get; }
 
     public QuestionnaireText Text { get; }
+
+    /// <summary>Above a question that people are apt to answer with the data of beneficiaries.</summary>
+    public CardElement BeneficiaryDataWarning { get; }
+
+    /// <summary>The buttons of a page of questions, which await the data of its card.</summary>
+    public ImmutableArray<PrerenderedAction> PageButtons { get; }
 
     /// <summary>The five impacts, as choices.</summary>
     public ImmutableArray<InputChoice> Impacts { get; }
@@ -59,6 +71,22 @@ internal sealed class QuestionnaireFrame
 
     public QuestionFrame this[QuestionId question] => questions[Text.Questionnaire[question].Position];
 
+    public PageFrame this[PageId page]
+    {
+        get
+        {
+            foreach (var each in pages)
+            {
+                if (each.Id == page)
+                {
+                    return each;
+                }
+            }
+
+            throw new ArgumentException($"The questionnaire has no page {page}.", nameof(page));
+        }
+    }
+
     public string Short(QuestionId question) => Text.Question(question).Short;
 
     private static ImmutableArray<InputChoice> Levels(ImmutableArray<string> words, Language language) =>
@@ -69,105 +97,9 @@ internal sealed class QuestionnaireFrame
     ];
 }
 
-/// <summary>One question in one language.</summary>
-internal sealed record QuestionFrame
-{
-    public required Question Question { get; init; }
-
-    public required string Label { get; init; }
-
-    /// <summary>Empty for text and declaration.</summary>
-    public required ImmutableArray<InputChoice> Choices { get; init; }
-
-    public required string? ErrorMessage { get; init; }
-
-    /// <summary>The line that opens guidance and legal basis.</summary>
-    public required CardElement GuidanceToggle { get; init; }
-
-    /// <summary>Guidance and legal basis, hidden until opened.</summary>
-    public required CardElement Guidance { get; init; }
-
-    /// <summary>The line that opens the comment.</summary>
-    public required CardElement CommentToggle { get; init; }
-
-    public required string CommentLabel { get; init; }
-
-    public required string CommentId { get; init; }
-
-    public required string CommentBoxId { get; init; }
-
-    public required string EvidenceId { get; init; }
-
-    public static QuestionFrame Of(Question question, QuestionnaireText text, Language language)
-    {
-        var id = question.Id.Value;
-        var words = text.Question(question);
-        var guidanceId = id + "-guidance";
-        var commentBox = id + "-comment";
-        return new QuestionFrame
-        {
-            Question = question,
-            Label = $"{id}. {words.Text}",
-            Choices = ChoicesOf(question, words, language),
-            ErrorMessage = question.Kind switch
-            {
-                QuestionKind.Single => language[CardText.AnswerError],
-                QuestionKind.Multi => language[CardText.AnswersError],
-                QuestionKind.Text => language[CardText.WordsError],
-                _ => null,
-            },
-            GuidanceToggle = PrerenderedElement.Of(Parts.Toggle(language[CardText.GuidanceToggle], guidanceId)),
-            Guidance = PrerenderedElement.Of(GuidanceOf(question, words, text, language, guidanceId)),
-            CommentToggle = PrerenderedElement.Of(Parts.Toggle(words.CommentLabel ?? language[CardText.CommentToggle], commentBox)),
-            CommentLabel = words.CommentLabel ?? language[CardText.CommentLabel],
-            CommentId = InputIds.Comment(question.Id),
-            CommentBoxId = commentBox,
-            EvidenceId = InputIds.Evidence(question.Id),
-        };
-    }
-
-    private static ImmutableArray<InputChoice> ChoicesOf(Question question, QuestionText words, Language language)
-    {
-        var choices = words.Options.Select(o => new InputChoice(TitleOf(question, o, language), o.Id.Value));
-        return question.Kind is QuestionKind.Multi { MinSelected: 0 }
-            ? [.. choices, new InputChoice(language[CardText.ChoiceNone], InputIds.NoneTicked)]
-            : [.. choices];
-    }
-
-    private static string TitleOf(Question question, OptionText option, Language language)
-    {
-        if (option.Hint is not { } hint)
-        {
-            return option.Label;
-        }
-
-        var needsReason = question.NotApplicableReasonMinLength > 0
-            && question.Kind is QuestionKind.Single single && single.Find(option.Id) is { Merit: Merit.NotApplicable };
-        return language.Say(
-            needsReason ? CardText.ChoiceWithReason : CardText.ChoiceWithHint, ("choice", option.Label), ("hint", hint));
-    }
-
-    private static Container GuidanceOf(Question question, QuestionText words, QuestionnaireText text, Language language, string id)
-    {
-        var references = words.LegalBasis.Select((reference, i) => language.Say(
-            CardText.LegalBasisLine,
-            ("reference", MarkdownText.Escape(reference)),
-            ("tag", language.List(question.LegalBasis[i]
-                .Select(s => text.Questionnaire.Sources.First(source => source.Id == s).Tag)
-                .Distinct()
-                .Select(text.Tag)))));
-        return new Container(
-        [
-            new TextBlock(language[CardText.GuidanceTitle]) { Weight = TextWeight.Bolder, Size = TextSize.Small },
-            new TextBlock(MarkdownText.Escape(words.Guidance)) { Size = TextSize.Small, Spacing = Spacing.None },
-            new TextBlock(language[CardText.LegalBasisTitle]) { Weight = TextWeight.Bolder, Size = TextSize.Small },
-            Parts.Lines(references) with { Size = TextSize.Small, Spacing = Spacing.None },
-        ])
-        {
-            Id = id,
-            IsVisible = false,
-            Style = ContainerStyle.Emphasis,
-            Spacing = Spacing.Small,
-        };
-    }
-}
+/// <summary>One page in one language.</summary>
+/// <param name="Id">The page.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Part">The name of its part.</param>
+/// <param name="Heading">Its title as the card's heading.</param>
+internal sealed record PageFrame(PageId Id, string Title, string Part, CardElement Heading);

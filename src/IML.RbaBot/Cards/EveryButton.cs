@@ -18,7 +18,7 @@ internal static class EveryButton
         [.. elements.Select(e => Of(e, exchange))];
 
     private static ImmutableArray<CardAction> Of(ImmutableArray<CardAction> actions, Func<CardAction, CardAction?> exchange) =>
-        [.. actions.Select(exchange).OfType<CardAction>()];
+        [.. actions.Select(a => Of(a, exchange)).OfType<CardAction>()];
 
     private static CardElement Of(CardElement element, Func<CardAction, CardAction?> exchange) => element switch
     {
@@ -29,5 +29,10 @@ internal static class EveryButton
         _ => element,
     };
 
-    private static CardAction? Of(CardAction? action, Func<CardAction, CardAction?> exchange) => action is null ? null : exchange(action);
+    private static CardAction? Of(CardAction? action, Func<CardAction, CardAction?> exchange) => action switch
+    {
+        null => null,
+        PrerenderedAction prerendered => exchange(prerendered.ToExecute()),
+        _ => exchange(action),
+    };
 }

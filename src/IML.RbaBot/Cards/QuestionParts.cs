@@ -16,10 +16,11 @@ internal static class QuestionParts
         CardContext context, QuestionnaireFrame frames, Question question, Answer? answer, Typed typed, bool isLeftOut)
     {
         var frame = frames[question];
-        var items = ImmutableArray.CreateBuilder<CardElement>(8);
+        var limits = frames.Text.Questionnaire.Rules.Limits;
+        var items = ImmutableArray.CreateBuilder<CardElement>(3);
         if (question.BeneficiaryDataWarning)
         {
-            items.Add(new TextBlock(frames.Text.BeneficiaryDataWarning) { Weight = TextWeight.Bolder, Size = TextSize.Small });
+            items.Add(frames.BeneficiaryDataWarning);
         }
 
         Parts.AddFault(items, context, typed, question.Id.Value);
@@ -31,27 +32,20 @@ internal static class QuestionParts
                 ("question", question.Id.Value),
                 ("length", context.Language.Number(answer?.Comment?.Length ?? 0)))));
         }
-
-        if (question.EvidenceForBest && !isLeftOut)
+        else if (frame.Evidence is { } evidence)
         {
             Parts.AddFault(items, context, typed, frame.EvidenceId);
-            items.Add(new InputText(frame.EvidenceId)
-            {
-                Label = context.Language[CardText.EvidenceLabel],
-                ErrorMessage = context.Language[CardText.EvidenceError],
-                MaxLength = Limits(frames).Evidence,
-                Value = Parts.Shown(typed.Value(frame.EvidenceId, answer?.Evidence, question.Id.Value), Limits(frames).Evidence),
-            });
+            items.Add(evidence.With(
+                Parts.Shown(typed.Value(frame.EvidenceId, answer?.Evidence, question.Id.Value), limits.Evidence)));
         }
 
-        items.Add(frame.GuidanceToggle);
         items.Add(frame.Guidance);
         if (!isLeftOut)
         {
-            AddComment(items, context, frames, frame, answer, typed);
+            AddComment(items, context, frame, limits.Comment, answer, typed);
         }
 
-        return new Container(items.ToImmutable()) { Separator = true, Spacing = Spacing.Medium };
+        return new Container(items.DrainToImmutable()) { Separator = true, Spacing = Spacing.Medium };
     }
 
     private static void AddAnswer(
@@ -63,45 +57,27 @@ internal static class QuestionParts
         Typed typed)
     {
         var id = frame.Question.Id.Value;
+        if (frame.Answer is not { } input)
+        {
+            throw new InvalidOperationException($"{id} is not answered on a page.");
+        }
+
         switch (frame.Question.Kind)
         {
             case QuestionKind.Single:
-                items.Add(new InputChoiceSet(id, frame.Choices)
-                {
-                    Style = ChoiceInputStyle.Expanded,
-                    Label = frame.Label,
-                    ErrorMessage = frame.ErrorMessage,
-                    Value = typed.Choice(id, (answer?.Value as AnswerValue.Choice)?.Option.Value),
-                });
+                items.Add(input.With(typed.Choice(id, (answer?.Value as AnswerValue.Choice)?.Option.Value)));
                 break;
             case QuestionKind.Multi:
-                items.Add(new InputChoiceSet(id, frame.Choices)
-                {
-                    IsMultiSelect = true,
-                    Style = ChoiceInputStyle.Expanded,
-                    Label = $"{frame.Label} {context.Language[CardText.ChooseAny]}",
-                    ErrorMessage = frame.ErrorMessage,
-                    Value = typed.Value(id, TicksOf(answer)),
-                });
+                items.Add(input.With(typed.Value(id, TicksOf(answer))));
                 break;
             case QuestionKind.Text text:
-                items.Add(new InputText(id)
-                {
-                    IsMultiline = true,
-                    Label = frame.Label,
-                    ErrorMessage = frame.ErrorMessage,
-                    Placeholder = context.Language[CardText.CommentPlaceholder],
-                    MaxLength = text.MaxLength,
-                    Value = Parts.Shown(typed.Value(id, (answer?.Value as AnswerValue.Words)?.Text), text.MaxLength),
-                });
+                items.Add(input.With(Parts.Shown(typed.Value(id, (answer?.Value as AnswerValue.Words)?.Text), text.MaxLength)));
                 if (text.ExtraRisks)
                 {
                     ExtraRiskParts.AddTo(items, context, frames, frame.Question, answer, typed);
                 }
 
                 break;
-            default:
-                throw new InvalidOperationException($"{id} is not answered on a page.");
         }
     }
 
@@ -113,43 +89,29 @@ internal static class QuestionParts
     };
 
     private static void AddComment(
-        ImmutableArray<CardElement>.Builder items,
-        CardContext context,
-        QuestionnaireFrame frames,
-        QuestionFrame frame,
-        Answer? answer,
-        Typed typed)
+        ImmutableArray<CardElement>.Builder items, CardContext context, QuestionFrame frame, int longest, Answer? answer, Typed typed)
     {
-        var question = frame.Question;
-        var longest = Limits(frames).Comment;
-        var value = typed.Value(frame.CommentId, answer?.Comment, question.Id.Value);
-        var input = new InputText(frame.CommentId)
-        {
-            IsMultiline = true,
-            Label = frame.CommentLabel,
-            Placeholder = context.Language[CardText.CommentPlaceholder],
-            ErrorMessage = context.Say(CardText.CommentError, ("max", context.Language.Number(longest))),
-            MaxLength = longest,
-            Value = Parts.Shown(value, longest),
-        };
-        if (question.CommentRequired)
+        var value = typed.Value(frame.CommentId, answer?.Comment, frame.Question.Id.Value);
+        var input = frame.Comment.With(Parts.Shown(value, longest));
+        if (frame.Question.CommentRequired)
         {
             Parts.AddFault(items, context, typed, frame.CommentId);
             items.Add(input);
             return;
         }
 
-        var box = ImmutableArray.CreateBuilder<CardElement>(2);
-        Parts.AddFault(box, context, typed, frame.CommentId);
-        box.Add(input);
+        var message = typed.Message(frame.CommentId);
+        if (value is null && message is null)
+        {
+            items.Add(frame.ClosedComment);
+            return;
+        }
+
         items.Add(frame.CommentToggle);
-        items.Add(new Container(box.ToImmutable())
+        items.Add(new Container(message is null ? [input] : [Parts.Fault(context, message), input])
         {
             Id = frame.CommentBoxId,
-            IsVisible = value is not null || box.Count > 1,
             Spacing = Spacing.Small,
         });
     }
-
-    private static TextLimits Limits(QuestionnaireFrame frames) => frames.Text.Questionnaire.Rules.Limits;
 }

@@ -107,7 +107,7 @@ internal static class QuestionTalk
         (CommentAt(assessment, question) is { } comment
             ? Math.Min(comment.Text.Length, MostShown) + (typed.Value(InputIds.Reply(question), comment.Reply?.Text, question.Value)?.Length ?? 0)
             : 0)
-        + RequestsAt(assessment, question).Sum(r => Math.Min(r.Text.Length, LeastShown) + Math.Min(r.Reply?.Text.Length ?? 0, MostShown));
+        + (assessment.Requests.IsEmpty ? 0 : RequestsAt(assessment, question).Sum(r => Math.Min(r.Text.Length, LeastShown) + Math.Min(r.Reply?.Text.Length ?? 0, MostShown)));
 
     // A page holds five questions: the newest two conversations with the Unit at each are what one works with.
     private const int Newest = 2;

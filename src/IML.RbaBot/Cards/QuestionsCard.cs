@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards.Inputs;
+using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Texts;
@@ -26,31 +27,57 @@ internal static class QuestionsCard
     public static AdaptiveCard Of(
         CardContext context, Assessment assessment, Walk walk, Page page, Typed typed, QuestionId? focus = null)
     {
-        var asked = walk.AskedOn(page).ToImmutableArray();
-        var card = Of(context, assessment, walk, page, asked, typed, FrozenSet<string>.Empty);
-        var texts = asked.Select(q => (q.Id, Length: TypedLength(assessment, q, typed))).ToImmutableArray();
-        if (texts.Sum(t => t.Length) < SurelyFits || card.ToUtf8Json().Length <= MostBytes)
+        var asked = walk.AskedOn(page);
+        var frame = context.Frame(assessment.Questionnaire);
+        var card = Of(context, frame, assessment, walk, page, asked, typed, FrozenSet<string>.Empty);
+        var written = 0;
+        foreach (var question in asked)
         {
-            return card;
+            written += LengthOf(frame, assessment, question, typed, WordsOf(assessment, question, typed));
         }
 
-        // Long comments in a script of many bytes: leave the longest out, keep them in the store, and offer each by a button.
+        return written < SurelyFits || card.ToUtf8Json().Length <= MostBytes
+            ? card
+            : Shortened(context, frame, assessment, walk, page, asked, typed, focus);
+    }
+
+    /// <summary>
+    /// The page with long comments in a script of many bytes: the longest are left out, stay in the store, and are offered by a button
+    /// each.
+    /// </summary>
+    private static AdaptiveCard Shortened(
+        CardContext context,
+        QuestionnaireFrame frame,
+        Assessment assessment,
+        Walk walk,
+        Page page,
+        ImmutableArray<Question> asked,
+        Typed typed,
+        QuestionId? focus)
+    {
+        AdaptiveCard? card = null;
         var leftOut = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (id, _) in texts.Where(t => t.Length > 0).OrderBy(t => t.Id == focus).ThenByDescending(t => t.Length))
+        var longest = asked
+            .Select(q => (q.Id, Length: LengthOf(frame, assessment, q, typed, q.Kind is QuestionKind.Text ? QuestionParts.LongestWords : 0)))
+            .Where(t => t.Length > 0)
+            .OrderBy(t => t.Id == focus)
+            .ThenByDescending(t => t.Length);
+        foreach (var (id, _) in longest)
         {
             leftOut.Add(id.Value);
-            card = Of(context, assessment, walk, page, asked, typed, leftOut.ToFrozenSet(StringComparer.Ordinal));
+            card = Of(context, frame, assessment, walk, page, asked, typed, leftOut.ToFrozenSet(StringComparer.Ordinal));
             if (card.ToUtf8Json().Length <= MostBytes)
             {
                 break;
             }
         }
 
-        return card;
+        return card!;
     }
 
     private static AdaptiveCard Of(
         CardContext context,
+        QuestionnaireFrame frame,
         Assessment assessment,
         Walk walk,
         Page page,
@@ -58,16 +85,15 @@ internal static class QuestionsCard
         Typed typed,
         FrozenSet<string> leftOut)
     {
-        var frame = context.Frame(assessment.Questionnaire);
         var place = new Place.Questions(page.Id);
-        var title = frame.Text.Page(page);
-        var body = ImmutableArray.CreateBuilder<CardElement>();
+        var words = frame[page.Id];
+        var body = ImmutableArray.CreateBuilder<CardElement>(asked.Length + 3);
         body.Add(Parts.ReferenceLine(context, assessment));
-        body.Add(Parts.Heading(title));
+        body.Add(words.Heading);
         body.Add(Parts.Small(context.Say(
             CardText.ProgressPart,
             ("part", page.Part.Value),
-            ("name", frame.Text.Part(page.Part)),
+            ("name", words.Part),
             ("card", context.Language.Number(walk.Steps.IndexOf(place) + 1)),
             ("cards", context.Language.Number(walk.Steps.Length)))));
         Parts.AddHeadline(body, typed);
@@ -90,9 +116,9 @@ internal static class QuestionsCard
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
-            FallbackText = $"{assessment.Reference}: {title}",
-            Body = body.ToImmutable(),
-            Actions = Actions(context, data, asked, leftOut),
+            FallbackText = $"{assessment.Reference}: {words.Title}",
+            Body = body.DrainToImmutable(),
+            Actions = Actions(context, frame, data, asked, leftOut),
         };
     }
 
@@ -107,9 +133,9 @@ internal static class QuestionsCard
         CardContext context, Questionnaire questionnaire, Page page, ImmutableArray<Question> asked, ActionData data, Typed typed)
     {
         var frame = context.Frame(questionnaire);
-        var title = frame.Text.Page(page);
+        var words = frame[page.Id];
         var body = ImmutableArray.CreateBuilder<CardElement>();
-        body.Add(Parts.Heading(title));
+        body.Add(words.Heading);
         Parts.AddHeadline(body, typed);
         foreach (var question in asked)
         {
@@ -119,38 +145,56 @@ internal static class QuestionsCard
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
-            FallbackText = title,
+            FallbackText = words.Title,
             Body = body.ToImmutable(),
-            Actions = Actions(context, data, asked, FrozenSet<string>.Empty),
+            Actions = Actions(context, frame, data, asked, FrozenSet<string>.Empty),
         };
     }
 
     private static ImmutableArray<CardAction> Actions(
-        CardContext context, ActionData data, ImmutableArray<Question> asked, FrozenSet<string> leftOut)
+        CardContext context, QuestionnaireFrame frame, ActionData data, ImmutableArray<Question> asked, FrozenSet<string> leftOut)
     {
-        var actions = ImmutableArray.CreateBuilder<CardAction>();
-        actions.Add(Buttons.Of(context, CardActions.Next, CardText.ButtonNext, data, ActionStyle.Positive));
-        actions.Add(Buttons.Of(context, CardActions.Back, CardText.ButtonBack, data));
-        actions.Add(Buttons.Of(context, CardActions.Overview, CardText.ButtonOverview, data));
-        actions.Add(Buttons.Of(context, CardActions.SaveExit, CardText.ButtonSaveExit, data));
-        actions.Add(Buttons.Of(context, CardActions.Ask, RequestText.ButtonAsk, data));
-        if (asked.FirstOrDefault(q => leftOut.Contains(q.Id.Value)) is { } hidden)
+        var actions = ImmutableArray.CreateBuilder<CardAction>(frame.PageButtons.Length);
+        foreach (var button in frame.PageButtons)
         {
-            actions.Add(Buttons.Of(
-                CardActions.Open,
-                context.Say(CardText.ButtonShowComment, ("question", hidden.Id.Value)),
-                data.With(InputIds.GoTo, hidden.Id.Value)));
+            actions.Add(button.With(data));
         }
 
-        return actions.ToImmutable();
+        if (leftOut.Count > 0)
+        {
+            var hidden = asked.First(q => leftOut.Contains(q.Id.Value)).Id.Value;
+            actions.Add(Buttons.Of(
+                CardActions.Open, context.Say(CardText.ButtonShowComment, ("question", hidden)), data.With(InputIds.GoTo, hidden)));
+        }
+
+        return actions.DrainToImmutable();
     }
 
-    private static int TypedLength(Assessment assessment, Question question, Typed typed)
+    private static int LengthOf(QuestionnaireFrame frames, Assessment assessment, Question question, Typed typed, int words)
     {
+        var frame = frames[question];
         var answer = assessment.Sheet[question.Position];
-        return (typed.Value(InputIds.Comment(question.Id), answer?.Comment, question.Id.Value)?.Length ?? 0)
-            + (typed.Value(InputIds.Evidence(question.Id), answer?.Evidence, question.Id.Value)?.Length ?? 0)
-            + (question.Kind is QuestionKind.Text ? QuestionParts.LongestWords : 0)
+        return (typed.Value(frame.CommentId, answer?.Comment, question.Id.Value)?.Length ?? 0)
+            + (typed.Value(frame.EvidenceId, answer?.Evidence, question.Id.Value)?.Length ?? 0)
+            + words
             + QuestionTalk.Length(assessment, question.Id, typed);
+    }
+
+    /// <summary>How long the answer in words is at most, with its extra risks; where nothing was typed anew, how long it is.</summary>
+    private static int WordsOf(Assessment assessment, Question question, Typed typed)
+    {
+        if (question.Kind is not QuestionKind.Text)
+        {
+            return 0;
+        }
+
+        if (!typed.ShowsStored)
+        {
+            return QuestionParts.LongestWords;
+        }
+
+        return assessment.Sheet[question.Position]?.Value is AnswerValue.Words words
+            ? words.Text.Length + words.ExtraRisks.Sum(risk => risk.Description.Length)
+            : 0;
     }
 }

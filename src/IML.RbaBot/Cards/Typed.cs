@@ -38,6 +38,9 @@ internal sealed class Typed
     public static Typed Of(RawInputs inputs, string errorNumber, Language language) => new(
         inputs, FrozenDictionary<string, string>.Empty, language.Say(CardText.StorageAwayOnCard, ("reference", errorNumber)));
 
+    /// <summary>Whether nothing came back, so that every input shows what is stored.</summary>
+    public bool ShowsStored => inputs.IsEmpty;
+
     public string? Message(string input) => messages.GetValueOrDefault(input);
 
     /// <summary>What a text, date, number or multiple choice shows: what was typed, also when that is nothing.</summary>
