@@ -118,8 +118,8 @@ public sealed class Activity
                 TenantId = GetTenantId(),
                 ConversationId = conversationId,
                 ConversationType = Conversation.ConversationType,
-                Bot = Recipient,
-                User = From,
+                Bot = Recipient?.ToAddress(),
+                User = From?.ToAddress(),
                 ActivityId = Id,
             }
             : null;

@@ -7,6 +7,9 @@ namespace IML.RbaBot.BotFramework;
 /// <summary>A person or bot as the channel knows them. Every member may be missing.</summary>
 public sealed record ChannelAccount
 {
+    /// <summary>What Entra takes for a display name, in UTF-16 code units.</summary>
+    public const int LongestName = 256;
+
     /// <summary>The channel's id, in Teams <c>29:…</c> for a person and <c>28:…</c> for a bot.</summary>
     [JsonConverter(typeof(LenientText))]
     public string? Id { get; set; }
@@ -33,6 +36,16 @@ public sealed record ChannelAccount
     /// <summary>Members that this type does not know; kept on round trip.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Properties { get; set; }
+
+    /// <summary>What is needed to write to it: whatever an activity said besides, a stored reference stays short.</summary>
+    internal ChannelAccount ToAddress() => new()
+    {
+        Id = Id,
+        Name = Name is { Length: > LongestName } ? null : Name,
+        AadObjectId = AadObjectId,
+        Role = Role,
+        TenantId = TenantId,
+    };
 }
 
 /// <summary>The conversation an activity belongs to. Every member may be missing.</summary>

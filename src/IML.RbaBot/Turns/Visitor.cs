@@ -47,9 +47,11 @@ internal sealed class Reception(Roster roster, CardContexts contexts, ChosenLang
     public async Task<Visitor> InChosenLanguageAsync(Visitor visitor, Activity activity, CancellationToken cancellationToken) =>
         visitor.In(await chosen.OfAsync(visitor.Person.Id, cancellationToken) ?? contexts.Of(activity).Language);
 
-    // Installation activities carry no name; what people see is written with the name of a later turn.
-    private static string NameOf(Activity activity, PersonId id) =>
-        activity.From?.Name is { } name && !string.IsNullOrWhiteSpace(name) ? StorableText.Clean(name.Trim()) : id.Value;
+    // Installation activities carry no name; what people see is written with the name of a later turn. One that is longer than any
+    // directory has would burst rows and cards.
+    private static string NameOf(Activity activity, PersonId id) => activity.From?.Name is { } name && !string.IsNullOrWhiteSpace(name)
+        ? StorableText.Clean(Parts.Cut(name.Trim(), ChannelAccount.LongestName))
+        : id.Value;
 }
 
 /// <summary>Makes card contexts: the reader's language and time zone, and the Unit's address.</summary>

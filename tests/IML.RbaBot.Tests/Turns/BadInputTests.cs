@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using IML.RbaBot.BotFramework;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Stores;
 
@@ -153,6 +154,21 @@ public sealed class BadInputTests(AzuriteFixture azurite)
 
         answer.Tells(tells);
         Assert.Equal(before, await scenario.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_name_longer_than_any_directory_has_is_cut_and_holds_nobody_up()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        var alex = scenario.Person("Alex");
+        alex.Name = new string('n', 40_000);
+
+        var page = await ReceptionCentre.BeginsAsync(alex);
+        page = await page.Press("next", ReceptionCentre.Types(page));
+
+        Assert.Equal(2, page.Revision);
+        var head = await scenario.Bot.Storage.AssessmentsTable.GetEntityAsync<TableEntity>(page.Assessment, Keys.Head);
+        Assert.Equal(ChannelAccount.LongestName, head.Value.GetString("developer").Length);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ internal sealed class ChattingPerson(Scenario scenario, string name)
 
     public Scenario Scenario { get; } = scenario;
 
-    public string Name { get; } = name + " " + (name == "Amina" ? "Focal" : "Developer");
+    public string Name { get; set; } = name + " " + (name == "Amina" ? "Focal" : "Developer");
 
     /// <summary>The personal chat with the bot.</summary>
     public string Chat { get; } = "a:" + name;
