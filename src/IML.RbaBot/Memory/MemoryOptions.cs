@@ -10,7 +10,7 @@ public sealed class MemoryOptions
 
     /// <summary>In bytes: when more of the program's own files are in memory, they are given back. 0: never.</summary>
     [Range(0, long.MaxValue)]
-    public long FilePages { get; set; } = 48 * 1024 * 1024;
+    public long FilePages { get; set; } = 36 * 1024 * 1024;
 }
 
 /// <summary>Checks it at start.</summary>

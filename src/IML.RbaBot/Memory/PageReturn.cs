@@ -5,8 +5,8 @@ namespace IML.RbaBot.Memory;
 
 /// <summary>
 /// Gives back to Linux the pages of the program's files that the start has left in memory, and those of each later thing done once, as
-/// the first filing. What is needed again is read again, so it must not be done often: each look comes after the bot has run twice as
-/// long as at the one before, and from then on once an hour. Decision 0022.
+/// the first filing. What is needed again is read again, so it must not be done often: each look comes after the bot has run half as
+/// long again as at the one before, and from then on once an hour. Decision 0022.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed partial class PageReturn(IOptions<MemoryOptions> options, TimeProvider time, ILogger<PageReturn> logger) : BackgroundService
@@ -15,7 +15,7 @@ internal sealed partial class PageReturn(IOptions<MemoryOptions> options, TimePr
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>How long after the look at this age of the process the next one comes.</summary>
-    public static TimeSpan Wait(TimeSpan age) => age < First ? First : age > Longest ? Longest : age;
+    public static TimeSpan Wait(TimeSpan age) => age / 2 < First ? First : age / 2 > Longest ? Longest : age / 2;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -11,17 +11,17 @@ namespace IML.RbaBot.Tests.Memory;
 public sealed class PageReturnTests
 {
     [Fact]
-    public void Each_look_comes_after_the_bot_has_run_twice_as_long_and_then_every_hour()
+    public void Each_look_comes_after_the_bot_has_run_half_as_long_again_and_then_every_hour()
     {
         var age = TimeSpan.Zero;
         var ages = new List<double>();
-        for (var look = 0; look < 13; look++)
+        for (var look = 0; look < 19; look++)
         {
             age += PageReturn.Wait(age);
-            ages.Add(age.TotalSeconds);
+            ages.Add(Math.Round(age.TotalSeconds));
         }
 
-        Assert.Equal([10, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120, 8720, 12320, 15920], ages);
+        Assert.Equal([10, 20, 30, 45, 68, 101, 152, 228, 342, 513, 769, 1153, 1730, 2595, 3892, 5839, 8758, 12358, 15958], ages);
     }
 
     [LinuxFact]
