@@ -34,7 +34,7 @@ internal static class Versus
             Line(other, [.. pairs.Select(pair => pair.Other)]),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{other.Name} takes {100 * (Math.Exp(mean) - 1):+0.0;-0.0} % of {one.Name}'s CPU more or less, give or take {200 * error:0.0} % (95 of 100; {ratios.Count} pairs of seconds)"),
+                $"{other.Name} against {one.Name}: {100 * (Math.Exp(mean) - 1):+0.0;-0.0} % CPU a turn, give or take {200 * error:0.0} (95 of 100; {ratios.Count} pairs of seconds)"),
         ];
     }
 
