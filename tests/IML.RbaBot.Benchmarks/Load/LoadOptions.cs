@@ -28,7 +28,7 @@ internal sealed record LoadOptions
     public const string Usage = """
         micro [BenchmarkDotNet arguments]
         load [--subjects bot,cold,bare,start,versus] [--conversations 16,1] [--warm-up 20] [--seconds 20] [--starts 7]
-             [--pace TURNS-PER-SECOND] [--bot IML.RbaBot.dll] [--set NAME=VALUE]…
+             [--pace TURNS-PER-SECOND] [--pages B-1,B-2] [--locale en-GB] [--bot IML.RbaBot.dll] [--set NAME=VALUE]…
              [--against IML.RbaBot.dll] [--set-against NAME=VALUE]…
         """;
 
@@ -43,6 +43,12 @@ internal sealed record LoadOptions
 
     /// <summary>Turns per second of all conversations together, at most; null presses as soon as the answer is there.</summary>
     public int? Pace { get; init; }
+
+    /// <summary>The first and the last of the pages to walk, as cards name them; null walks all.</summary>
+    public (string First, string Last)? Pages { get; init; }
+
+    /// <summary>The language that people's Teams is in.</summary>
+    public string Locale { get; init; } = "en-GB";
 
     /// <summary>How often the start is measured; 1 to 50.</summary>
     public int Starts { get; init; } = 7;
@@ -74,6 +80,8 @@ internal sealed record LoadOptions
                 "--seconds" => options with { Measured = TimeSpan.FromSeconds(Number(value, 600)) },
                 "--starts" => options with { Starts = Number(value, 50) },
                 "--pace" => options with { Pace = Number(value, 100_000) },
+                "--pages" when value.Split(',') is [var first, var last] => options with { Pages = (first, last) },
+                "--locale" => options with { Locale = value },
                 "--bot" => options with { Bot = Path.GetFullPath(value) },
                 "--set" when value.Split('=', 2) is [var name, var setting] =>
                     options with { Environment = options.Environment.SetItem(name, setting) },

@@ -129,7 +129,7 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
         var screenings = new List<Screening>();
         for (var i = 0; i < conversations; i++)
         {
-            var screening = new Screening(client, connector, connector.ServiceUrl, ++people);
+            var screening = new Screening(client, connector, connector.ServiceUrl, ++people, options);
             await screening.BeginAsync(endpoint);
             screenings.Add(screening);
         }
@@ -142,7 +142,7 @@ internal sealed class LoadRun(LoadOptions options, NodePackages packages, HttpCl
     {
         await using var azurite = await AzuriteAsync();
         await using var connector = await ConnectorStandIn.StartAsync();
-        var screening = new Screening(client, connector, connector.ServiceUrl, ++people);
+        var screening = new Screening(client, connector, connector.ServiceUrl, ++people, options);
         await using (var first = await StartBotAsync(azurite, options.Bot, options.Environment))
         {
             await screening.BeginAsync(new Uri(first.Address, "api/messages"));

@@ -11,10 +11,10 @@ namespace IML.RbaBot.Benchmarks.Load;
 internal sealed class WrongAnswerException(string message) : Exception(message);
 
 /// <summary>
-/// One person in their personal chat, who walks the pages of one assessment forward and back, over and over. Every answer is
-/// checked: it must be the card of the expected page, one revision later.
+/// One person in their personal chat, who walks the pages of one assessment forward and back, over and over: all of them, or
+/// those of <see cref="LoadOptions.Pages"/>. Every answer is checked: it must be the card of the expected page, one revision later.
 /// </summary>
-internal sealed class Screening(HttpClient client, ConnectorStandIn connector, string serviceUrl, int number)
+internal sealed class Screening(HttpClient client, ConnectorStandIn connector, string serviceUrl, int number, LoadOptions options)
 {
     private const int MostPages = 40;
     private readonly string conversation = string.Create(CultureInfo.InvariantCulture, $"a:load-{number}");
@@ -23,6 +23,8 @@ internal sealed class Screening(HttpClient client, ConnectorStandIn connector, s
     private readonly Dictionary<string, int> visits = [];
     private ShownCard card = new([], System.Collections.Immutable.ImmutableDictionary<string, JsonElement>.Empty);
     private int at;
+    private int first;
+    private int last;
     private int step = 1;
     private int activities;
     private long bytesReceived;
@@ -31,8 +33,8 @@ internal sealed class Screening(HttpClient client, ConnectorStandIn connector, s
     /// <summary>Bytes of an answer, on average over all turns until now.</summary>
     public double AverageBytes => (double)bytesReceived / answersReceived;
 
-    /// <summary>The question pages, in order, as the first walk found them.</summary>
-    public int Pages => pages.Count;
+    /// <summary>How many pages it walks.</summary>
+    public int Pages => last - first + 1;
 
     /// <summary>Begins an assessment, answers every page once, and goes back to the last one.</summary>
     /// <exception cref="WrongAnswerException">The bot did not lead through the pages.</exception>
@@ -61,6 +63,17 @@ internal sealed class Screening(HttpClient client, ConnectorStandIn connector, s
         {
             throw new WrongAnswerException($"Walked {string.Join(", ", pages)} and ended at {card.Page}.");
         }
+
+        last = at;
+        if (options.Pages is var (from, to))
+        {
+            first = pages.IndexOf(from);
+            last = pages.IndexOf(to);
+            if (first < 0 || last <= first)
+            {
+                throw new WrongAnswerException($"{from} and then {to} are not among the pages {string.Join(", ", pages)}.");
+            }
+        }
     }
 
     /// <summary>One turn: fills in the page and presses "next", or "back" on the way back.</summary>
@@ -68,7 +81,8 @@ internal sealed class Screening(HttpClient client, ConnectorStandIn connector, s
     /// <exception cref="WrongAnswerException">It was not the expected page, one revision later.</exception>
     public async Task<long> TurnAsync(Uri endpoint)
     {
-        if (at + step < 0 || at + step >= pages.Count)
+        // Further back than to the last one only at the beginning, on the way to it.
+        if (step < 0 ? at == first : at >= last)
         {
             step = -step;
         }
@@ -132,7 +146,7 @@ internal sealed class Screening(HttpClient client, ConnectorStandIn connector, s
         json.WriteString("timestamp", "2026-11-24T09:00:00.000Z");
         json.WriteString("localTimestamp", "2026-11-24T10:00:00.000+01:00");
         json.WriteString("localTimezone", "Europe/Zurich");
-        json.WriteString("locale", "en-GB");
+        json.WriteString("locale", options.Locale);
         json.WriteStartObject("from");
         json.WriteString("id", string.Create(CultureInfo.InvariantCulture, $"29:load-{number}"));
         json.WriteString("name", string.Create(CultureInfo.InvariantCulture, $"Person {number}"));
