@@ -63,69 +63,53 @@ internal static class AnswerRow
         row.Property("budget", response?.Budget);
     }
 
-    public static Answer? ReadAnswer(JsonElement row)
+    public static Answer? ReadAnswer(StoredRow row)
     {
-        var answer = new Answer(ReadValue(row), row.Text("comment"), row.Text("evidence"))
+        var answer = new Answer(ReadValue(row), row.Text("comment"u8), row.Text("evidence"u8))
         {
-            ToConfirm = row.TryGetProperty("toConfirm", out var marked) && marked.GetBoolean(),
+            ToConfirm = row.Flag("toConfirm"u8),
         };
         return answer.IsEmpty ? null : answer;
     }
 
-    public static FlagResponse? ReadResponse(JsonElement row)
+    public static FlagResponse? ReadResponse(StoredRow row)
     {
         var response = new FlagResponse(
-            row.Number("impact"),
-            row.Number("likelihood"),
-            row.Text("impactReason"),
-            row.Text("measure"),
-            row.Text("owner"),
-            row.Text("due") is { } due ? DateOnly.ParseExact(due, "O", CultureInfo.InvariantCulture) : null,
-            row.Text("budget"));
+            row.Number("impact"u8),
+            row.Number("likelihood"u8),
+            row.Text("impactReason"u8),
+            row.Text("measure"u8),
+            row.Text("owner"u8),
+            row.Text("due"u8) is { } due ? DateOnly.ParseExact(due, "O", CultureInfo.InvariantCulture) : null,
+            row.Text("budget"u8));
         return response.IsEmpty ? null : response;
     }
 
-    private static AnswerValue? ReadValue(JsonElement row)
+    private static AnswerValue? ReadValue(StoredRow row)
     {
-        if (row.Text("choice") is { } choice)
+        if (row.Text("choice"u8) is { } choice)
         {
             return new AnswerValue.Choice(new OptionId(choice));
         }
 
-        if (row.Text("choices") is { } choices)
+        if (row.Text("choices"u8) is { } choices)
         {
             return new AnswerValue.Choices(
                 [.. choices.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(o => new OptionId(o))]);
         }
 
-        if (row.Text("words") is { } words)
+        if (row.Text("words"u8) is { } words)
         {
-            var risks = row.Text("extraRisks") is { } json
+            var risks = row.Text("extraRisks"u8) is { } json
                 ? JsonSerializer.Deserialize(json, StorageJson.Readable.ExtraRiskArray) ?? []
                 : [];
             return new AnswerValue.Words(words, [.. risks]);
         }
 
-        return row.Text("declaration") is { } text
+        return row.Text("declaration"u8) is { } text
             && JsonSerializer.Deserialize(text, StorageJson.Readable.DeclarationDocument) is { } declaration
             ? new AnswerValue.Declaration(
                 declaration.Role, [.. declaration.Consulted], declaration.ProposalVersion, declaration.Confirmed)
             : null;
     }
-}
-
-/// <summary>Reading the properties of a row.</summary>
-internal static class RowReading
-{
-    public static string? Text(this JsonElement row, string name) => row.TryGetProperty(name, out var value) ? value.GetString() : null;
-
-    public static int? Number(this JsonElement row, string name) => row.TryGetProperty(name, out var value) ? value.GetInt32() : null;
-
-    public static string NeededText(this JsonElement row, string name) =>
-        row.Text(name) ?? throw new JsonException($"A row without {name}.");
-
-    public static int NeededNumber(this JsonElement row, string name) =>
-        row.Number(name) ?? throw new JsonException($"A row without {name}.");
-
-    public static DateTimeOffset NeededTime(this JsonElement row, string name) => StoredTime.Read(row.NeededText(name));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Azure;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Answers;
@@ -43,7 +42,7 @@ public sealed partial class AssessmentStore
         }
 
         var rows = new PartitionRows();
-        await clients.CallAsync(token => ReadAsync(id, rows, token), cancellationToken);
+        await clients.CallAsync(token => clients.Assessments.QueryAsync(Keys.Partition(id), rows.Read, token), cancellationToken);
         if (rows.Head is not { } head)
         {
             return new LoadResult.NotFound();
@@ -165,12 +164,6 @@ public sealed partial class AssessmentStore
         }).Distinct(),
     ];
 
-    private async Task<bool> ReadAsync(AssessmentId id, PartitionRows rows, CancellationToken cancellationToken)
-    {
-        await clients.Assessments.QueryAsync(Keys.Partition(id), rows.Read, cancellationToken);
-        return true;
-    }
-
     /// <summary>The rows of one partition, as far as read.</summary>
     private sealed class PartitionRows
     {
@@ -186,13 +179,13 @@ public sealed partial class AssessmentStore
 
         public ReviewRows Review { get; } = new();
 
-        public void Read(JsonElement row)
+        public void Read(StoredRow row)
         {
-            var key = row.NeededText("RowKey");
+            var key = row.NeededText("RowKey"u8);
             if (key == Keys.Head)
             {
                 // One that was deleted leaves its head, so that its reference is never given again.
-                Head = row.Text("state") == AssessmentEraser.Deleted ? null : HeadRow.Read(row);
+                Head = row.Text("state"u8) == AssessmentEraser.Deleted ? null : HeadRow.Read(row);
             }
             else if (key.StartsWith(Keys.AnswerPrefix, StringComparison.Ordinal))
             {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -24,39 +23,46 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
     private readonly string process = Guid.NewGuid().ToString();
     private long calls;
 
+    // Filters, as addresses hold them.
+    private static readonly string AllButEvents =
+        Uri.EscapeDataString($"' and (RowKey lt '{Keys.EventPrefix}' or RowKey ge '{Keys.AfterEvents}')");
+
+    private static readonly string Events =
+        Uri.EscapeDataString($"' and RowKey ge '{Keys.EventPrefix}' and RowKey lt '{Keys.AfterEvents}'");
+
+    private readonly string query =
+        $"{endpoint.AbsoluteUri.TrimEnd('/')}/{name}()?$filter={Uri.EscapeDataString("PartitionKey eq '")}";
+
     private readonly Uri table = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/{name}");
     private readonly Uri batch = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/$batch");
 
     public TableTransaction Begin(string partition) => new(table, partition);
 
-    /// <summary>All rows of a partition but the events, handed one by one to <paramref name="read"/>.</summary>
-    public Task QueryAsync(string partition, Action<JsonElement> read, CancellationToken cancellationToken) =>
-        QueryAsync(partition, $"(RowKey lt '{Keys.EventPrefix}' or RowKey ge '{Keys.AfterEvents}')", read, cancellationToken);
+    /// <summary>All rows of a partition but the events, handed one by one to <paramref name="read"/>; how many answers it took.</summary>
+    public Task<int> QueryAsync(string partition, Action<StoredRow> read, CancellationToken cancellationToken) =>
+        QueryAsync(partition, AllButEvents, read, cancellationToken);
 
     /// <summary>The events of a partition, oldest first.</summary>
-    public Task QueryEventsAsync(string partition, Action<JsonElement> read, CancellationToken cancellationToken) =>
-        QueryAsync(partition, $"RowKey ge '{Keys.EventPrefix}' and RowKey lt '{Keys.AfterEvents}'", read, cancellationToken);
+    public Task<int> QueryEventsAsync(string partition, Action<StoredRow> read, CancellationToken cancellationToken) =>
+        QueryAsync(partition, Events, read, cancellationToken);
 
-    private async Task QueryAsync(string partition, string rows, Action<JsonElement> read, CancellationToken cancellationToken)
+    private async Task<int> QueryAsync(string partition, string rows, Action<StoredRow> read, CancellationToken cancellationToken)
     {
         TableLimits.CheckKey(partition);
-        var filter = $"PartitionKey eq '{partition}' and {rows}";
         var continuation = string.Empty;
+        var answers = 0;
         do
         {
             using var message = pipeline.CreateMessage();
-            Address(message.Request, RequestMethod.Get, new Uri($"{table}()?$filter={Uri.EscapeDataString(filter)}{continuation}"));
+            Address(message.Request, RequestMethod.Get, new Uri($"{query}{Uri.EscapeDataString(partition)}{rows}{continuation}"));
             await pipeline.SendAsync(message, cancellationToken);
             if (message.Response.Status != 200)
             {
                 throw Failed(message.Response);
             }
 
-            using var document = JsonDocument.Parse(message.Response.Content.ToMemory());
-            foreach (var row in document.RootElement.GetProperty("value").EnumerateArray())
-            {
-                read(row);
-            }
+            answers++;
+            StoredRow.ReadAll(message.Response.Content.ToMemory(), read);
 
             continuation = message.Response.Headers.TryGetValue("x-ms-continuation-NextPartitionKey", out var nextPartition)
                 && message.Response.Headers.TryGetValue("x-ms-continuation-NextRowKey", out var nextRow)
@@ -64,6 +70,8 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
                 : string.Empty;
         }
         while (continuation.Length > 0);
+
+        return answers;
     }
 
     /// <summary>

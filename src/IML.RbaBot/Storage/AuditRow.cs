@@ -65,20 +65,20 @@ internal static class AuditRow
         }
     }
 
-    public static AuditEntry Read(JsonElement row)
+    public static AuditEntry Read(StoredRow row)
     {
-        var changes = new StringBuilder(row.NeededText("changes"));
-        for (var part = 2; row.Text($"changes{part}") is { } more; part++)
+        var changes = new StringBuilder(row.NeededText("changes"u8));
+        for (var part = 2; row.Text(Encoding.ASCII.GetBytes($"changes{part}")) is { } more; part++)
         {
             changes.Append(more);
         }
 
         return new AuditEntry(
-            row.NeededText("RowKey"),
-            row.NeededText("by"),
-            row.Text("byName"),
-            row.NeededTime("at"),
-            row.NeededNumber("revision"),
+            row.NeededText("RowKey"u8),
+            row.NeededText("by"u8),
+            row.Text("byName"u8),
+            row.NeededTime("at"u8),
+            row.NeededNumber("revision"u8),
             changes.ToString());
     }
 

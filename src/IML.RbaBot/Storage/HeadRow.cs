@@ -63,17 +63,16 @@ internal sealed record HeadRow(
         row.Property("data", document, StorageJson.Default.HeadDocument);
     }
 
-    public static HeadRow Read(JsonElement row) => new(
-        new ETag(row.NeededText("odata.etag")),
-        new QuestionnaireRef(row.NeededText("questionnaire"), row.NeededText("version")),
-        row.NeededNumber("revision"),
-        row.NeededNumber("nextEvent"),
-        row.NeededText("state"),
-        row.NeededText("place"),
-        row.NeededTime("startedAt"),
-        row.NeededTime("changedAt"),
-        JsonSerializer.Deserialize(row.NeededText("data"), StorageJson.Readable.HeadDocument)
-            ?? throw new JsonException("A head row without data."));
+    public static HeadRow Read(StoredRow row) => new(
+        new ETag(row.NeededText("odata.etag"u8)),
+        new QuestionnaireRef(row.NeededText("questionnaire"u8), row.NeededText("version"u8)),
+        row.NeededNumber("revision"u8),
+        row.NeededNumber("nextEvent"u8),
+        row.NeededText("state"u8),
+        row.NeededText("place"u8),
+        row.NeededTime("startedAt"u8),
+        row.NeededTime("changedAt"u8),
+        row.NeededJson("data"u8, StorageJson.Readable.HeadDocument));
 
     /// <param name="id">The partition that the row stands in.</param>
     /// <param name="sheet">From the answer rows.</param>

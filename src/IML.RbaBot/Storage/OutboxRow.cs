@@ -30,19 +30,19 @@ internal static class OutboxRow
     }
 
     /// <summary>Null for a kind that this version does not know: a newer instance, running beside, delivers it.</summary>
-    public static OutboxMessage? Read(JsonElement row) =>
-        Keys.KindOf(row.NeededText("kind")) is { } kind
-            ? new OutboxMessage(kind, row.NeededTime("promisedAt"), row.NeededTime("notBefore"))
+    public static OutboxMessage? Read(StoredRow row) =>
+        Keys.KindOf(row.NeededText("kind"u8)) is { } kind
+            ? new OutboxMessage(kind, row.NeededTime("promisedAt"u8), row.NeededTime("notBefore"u8))
             {
-                About = row.Text("about"),
-                Detail = row.Text("detail"),
-                ETag = new ETag(row.NeededText("odata.etag")),
-                Number = row.NeededNumber("number"),
-                Attempts = row.NeededNumber("attempts"),
-                Undeliverable = row.TryGetProperty("undeliverable", out var given) && given.GetBoolean(),
-                LastReason = row.Text("lastReason"),
-                IsHeld = row.TryGetProperty("held", out var held) && held.GetBoolean(),
-                Done = row.Text("done") is { } done ? [.. JsonSerializer.Deserialize(done, StorageJson.Readable.StringArray) ?? []] : [],
+                About = row.Text("about"u8),
+                Detail = row.Text("detail"u8),
+                ETag = new ETag(row.NeededText("odata.etag"u8)),
+                Number = row.NeededNumber("number"u8),
+                Attempts = row.NeededNumber("attempts"u8),
+                Undeliverable = row.Flag("undeliverable"u8),
+                LastReason = row.Text("lastReason"u8),
+                IsHeld = row.Flag("held"u8),
+                Done = row.Text("done"u8) is { } done ? [.. JsonSerializer.Deserialize(done, StorageJson.Readable.StringArray) ?? []] : [],
             }
             : null;
 }

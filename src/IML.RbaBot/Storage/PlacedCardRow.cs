@@ -18,19 +18,18 @@ internal static class PlacedCardRow
         row.Property("updatingUntil", card.UpdatingUntil);
     }
 
-    public static PlacedCard Read(JsonElement row, string key) => new(
+    public static PlacedCard Read(StoredRow row, string key) => new(
         key,
-        JsonSerializer.Deserialize(row.NeededText("conversation"), BotFrameworkJson.Relaxed.ConversationReference)
-            ?? throw new JsonException("A placed card without its conversation."),
-        row.NeededText("activity"),
-        FaceOf(row.NeededText("face")))
+        row.NeededJson("conversation"u8, BotFrameworkJson.Relaxed.ConversationReference),
+        row.NeededText("activity"u8),
+        FaceOf(row.NeededText("face"u8)))
     {
-        Person = row.Text("person") is { } person ? PersonId.Parse(person) ?? throw new JsonException($"{person} is no person's id.") : null,
+        Person = row.Text("person"u8) is { } person ? PersonId.Parse(person) ?? throw new JsonException($"{person} is no person's id.") : null,
 
         // A row from before the moment was kept is older than any other.
-        ShownAt = row.Text("shownAt") is null ? DateTimeOffset.UnixEpoch : row.NeededTime("shownAt"),
-        UpdatingUntil = row.Text("updatingUntil") is null ? null : row.NeededTime("updatingUntil"),
-        ETag = new ETag(row.NeededText("odata.etag")),
+        ShownAt = row.Text("shownAt"u8) is null ? DateTimeOffset.UnixEpoch : row.NeededTime("shownAt"u8),
+        UpdatingUntil = row.Text("updatingUntil"u8) is null ? null : row.NeededTime("updatingUntil"u8),
+        ETag = new ETag(row.NeededText("odata.etag"u8)),
     };
 
     // The stored names never change once rows exist.

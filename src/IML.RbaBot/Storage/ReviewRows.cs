@@ -68,7 +68,7 @@ internal sealed class ReviewRows
     }
 
     /// <summary>Takes a row that is one of these.</summary>
-    public bool TryRead(string key, JsonElement row)
+    public bool TryRead(string key, StoredRow row)
     {
         if (key.StartsWith(Keys.CommentPrefix, StringComparison.Ordinal))
         {
@@ -76,15 +76,15 @@ internal sealed class ReviewRows
         }
         else if (key.StartsWith(Keys.DraftedPrefix, StringComparison.Ordinal))
         {
-            drafted.Add(new GivenComment(Question(row), row.Text("text") ?? ""));
+            drafted.Add(new GivenComment(Question(row), row.Text("text"u8) ?? ""));
         }
         else if (key.StartsWith(Keys.LiftedPrefix, StringComparison.Ordinal))
         {
-            lifted.Add(new LiftedFlag(Question(row), Enum.Parse<FlagLevel>(row.NeededText("level")), row.NeededText("reasons"), By(row), row.NeededTime("at")));
+            lifted.Add(new LiftedFlag(Question(row), Enum.Parse<FlagLevel>(row.NeededText("level"u8)), row.NeededText("reasons"u8), By(row), row.NeededTime("at"u8)));
         }
         else if (key.StartsWith(Keys.BeforePrefix, StringComparison.Ordinal))
         {
-            before.Add((row.NeededNumber("round"), Question(row), new StoodBefore(AnswerRow.ReadAnswer(row), AnswerRow.ReadResponse(row))));
+            before.Add((row.NeededNumber("round"u8), Question(row), new StoodBefore(AnswerRow.ReadAnswer(row), AnswerRow.ReadResponse(row))));
         }
         else if (key.StartsWith(Keys.RequestPrefix, StringComparison.Ordinal))
         {
@@ -93,7 +93,7 @@ internal sealed class ReviewRows
         else if (key == Keys.Verdict)
         {
             verdict = new Verdict(
-                Enum.Parse<Rating>(row.NeededText("finalRating")), row.Text("reasons"), row.Text("notes"), ReadConditions(row));
+                Enum.Parse<Rating>(row.NeededText("finalRating"u8)), row.Text("reasons"u8), row.Text("notes"u8), ReadConditions(row));
         }
         else
         {
@@ -201,31 +201,31 @@ internal sealed class ReviewRows
         row.Property("replyAt", at);
     }
 
-    private static ReviewComment ReadComment(JsonElement row) => new(
-        row.NeededNumber("round"),
+    private static ReviewComment ReadComment(StoredRow row) => new(
+        row.NeededNumber("round"u8),
         Question(row),
-        row.NeededText("text"),
+        row.NeededText("text"u8),
         By(row),
-        row.NeededTime("at"),
-        row.Text("reply") is { } reply ? new CommentReply(reply, Replier(row), row.NeededTime("replyAt")) : null);
+        row.NeededTime("at"u8),
+        row.Text("reply"u8) is { } reply ? new CommentReply(reply, Replier(row), row.NeededTime("replyAt"u8)) : null);
 
-    private static UnitRequest ReadRequest(JsonElement row) => new(
-        row.NeededNumber("number"),
-        Enum.Parse<RequestKind>(row.NeededText("kind")),
-        row.Text("question") is { } question ? new QuestionId(question) : null,
+    private static UnitRequest ReadRequest(StoredRow row) => new(
+        row.NeededNumber("number"u8),
+        Enum.Parse<RequestKind>(row.NeededText("kind"u8)),
+        row.Text("question"u8) is { } question ? new QuestionId(question) : null,
         AnswerRow.ReadAnswer(row),
-        row.NeededText("text"),
+        row.NeededText("text"u8),
         By(row),
-        row.NeededTime("at"),
-        row.Text("reply") is { } reply ? new RequestReply(reply, Replier(row), row.NeededTime("replyAt")) : null);
+        row.NeededTime("at"u8),
+        row.Text("reply"u8) is { } reply ? new RequestReply(reply, Replier(row), row.NeededTime("replyAt"u8)) : null);
 
-    private static ImmutableArray<ReviewCondition> ReadConditions(JsonElement row) => row.Text("conditions") is { } json
+    private static ImmutableArray<ReviewCondition> ReadConditions(StoredRow row) => row.Text("conditions"u8) is { } json
         ? [.. JsonSerializer.Deserialize(json, StorageJson.Readable.ReviewConditionArray) ?? []]
         : [];
 
-    private static QuestionId Question(JsonElement row) => new(row.NeededText("question"));
+    private static QuestionId Question(StoredRow row) => new(row.NeededText("question"u8));
 
-    private static Person By(JsonElement row) => new PersonDocument(row.NeededText("by"), row.NeededText("byName")).ToPerson();
+    private static Person By(StoredRow row) => new PersonDocument(row.NeededText("by"u8), row.NeededText("byName"u8)).ToPerson();
 
-    private static Person Replier(JsonElement row) => new PersonDocument(row.NeededText("replyBy"), row.NeededText("replyByName")).ToPerson();
+    private static Person Replier(StoredRow row) => new PersonDocument(row.NeededText("replyBy"u8), row.NeededText("replyByName"u8)).ToPerson();
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -251,6 +252,14 @@ internal static class StoredTime
         {
             throw new ArgumentException($"Takes {Length} bytes.", nameof(utf8));
         }
+    }
+
+    /// <summary>False for what <see cref="Read"/> has to look at.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, out DateTimeOffset at)
+    {
+        // Utf8Parser takes the other forms of "O" too, which say another offset or none.
+        at = default;
+        return utf8.Length == Length && utf8[^1] == 'Z' && Utf8Parser.TryParse(utf8, out at, out var read, 'O') && read == Length;
     }
 
     public static DateTimeOffset Read(string text) =>

@@ -66,7 +66,7 @@ public sealed class AssessmentRowsTests(AzuriteFixture azurite)
         await using var stored = await OnAsync(azurite.ConnectionString);
         var draft = await stored.SubmitAsync(OutboxKind.Alert);
         var keys = new List<string>();
-        await stored.Clients.Assessments.QueryAsync(draft.Id.Value, row => keys.Add(row.GetProperty("RowKey").GetString()!), default);
+        await stored.Clients.Assessments.QueryAsync(draft.Id.Value, row => keys.Add(row.NeededText("RowKey"u8)), default);
         Assert.Equal(
             (await Audit.RowsAsync(stored, draft.Id)).Select(r => r.RowKey).Where(k => !k.StartsWith("event-", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
             keys.Order(StringComparer.Ordinal));
