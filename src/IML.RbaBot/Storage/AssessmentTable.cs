@@ -20,21 +20,21 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
     // A row to be deleted that somebody else has deleted.
     private static readonly byte[] RowNotFound = Encoding.ASCII.GetBytes("\"ResourceNotFound\"");
 
-    private readonly string process = Guid.NewGuid().ToString();
-    private long calls;
-
     // Filters, as addresses hold them.
+    private static readonly string InPartition = $"?$filter={Uri.EscapeDataString("PartitionKey eq '")}";
+
     private static readonly string AllButEvents =
         Uri.EscapeDataString($"' and (RowKey lt '{Keys.EventPrefix}' or RowKey ge '{Keys.AfterEvents}')");
 
     private static readonly string Events =
         Uri.EscapeDataString($"' and RowKey ge '{Keys.EventPrefix}' and RowKey lt '{Keys.AfterEvents}'");
 
-    private readonly string query =
-        $"{endpoint.AbsoluteUri.TrimEnd('/')}/{name}()?$filter={Uri.EscapeDataString("PartitionKey eq '")}";
+    private readonly string process = Guid.NewGuid().ToString();
+    private long calls;
 
     private readonly Uri table = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/{name}");
-    private readonly Uri batch = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/$batch");
+    private readonly string query = $"{endpoint.AbsolutePath.TrimEnd('/')}/{name}()";
+    private readonly string batch = $"{endpoint.AbsolutePath.TrimEnd('/')}/$batch";
 
     public TableTransaction Begin(string partition) => new(table, partition);
 
@@ -54,7 +54,7 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
         do
         {
             using var message = pipeline.CreateMessage();
-            Address(message.Request, RequestMethod.Get, new Uri($"{query}{Uri.EscapeDataString(partition)}{rows}{continuation}"));
+            Address(message.Request, RequestMethod.Get, query, $"{InPartition}{Uri.EscapeDataString(partition)}{rows}{continuation}");
             await pipeline.SendAsync(message, cancellationToken);
             if (message.Response.Status != 200)
             {
@@ -81,7 +81,7 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
     public async Task<ETag?> SubmitAsync(TableTransaction transaction, CancellationToken cancellationToken)
     {
         using var message = pipeline.CreateMessage();
-        Address(message.Request, RequestMethod.Post, batch);
+        Address(message.Request, RequestMethod.Post, batch, string.Empty);
         message.Request.Headers.SetValue(HttpHeader.Names.ContentType, TableTransaction.ContentType);
         message.Request.Content = RequestContent.Create(transaction.ToBody());
         await pipeline.SendAsync(message, cancellationToken);
@@ -130,12 +130,18 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
         return new ETag(Encoding.ASCII.GetString(value[..value.IndexOf((byte)'\r')]));
     }
 
-    private void Address(Request request, RequestMethod method, Uri uri)
+    private void Address(Request request, RequestMethod method, string path, string filter)
     {
         // To find a call in the account's logs. Azure.Core would draw a random one for each, which is a call to the system.
         request.ClientRequestId = string.Create(CultureInfo.InvariantCulture, $"{process}-{Interlocked.Increment(ref calls)}");
         request.Method = method;
-        request.Uri.Reset(uri);
+
+        // In its parts: from a whole address it would take the parts, and make the whole of them again.
+        request.Uri.Scheme = endpoint.Scheme;
+        request.Uri.Host = endpoint.Host;
+        request.Uri.Port = endpoint.Port;
+        request.Uri.Path = path;
+        request.Uri.Query = filter;
         request.Headers.SetValue("x-ms-version", "2020-12-06");
         request.Headers.SetValue("DataServiceVersion", "3.0");
         request.Headers.SetValue("MaxDataServiceVersion", "3.0;NetFx");

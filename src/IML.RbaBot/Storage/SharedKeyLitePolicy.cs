@@ -20,7 +20,7 @@ internal sealed class SharedKeyLitePolicy(string account, byte[] key) : HttpPipe
     public override void OnSendingRequest(HttpMessage message)
     {
         var now = DateTimeOffset.UtcNow;
-        var path = message.Request.Uri.ToUri().AbsolutePath;
+        var path = message.Request.Uri.Path;
         if (!lastByPath.TryGetValue(path, out var signed) || signed.Second != now.ToUnixTimeSeconds())
         {
             lastByPath[path] = signed = Sign(now, path);
