@@ -63,7 +63,7 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
 
             answers++;
             StoredRow.ReadAll(message.Response.Content.ToMemory(), read);
-
+            PooledAnswers.GiveBack(message.Response);
             continuation = message.Response.Headers.TryGetValue("x-ms-continuation-NextPartitionKey", out var nextPartition)
                 && message.Response.Headers.TryGetValue("x-ms-continuation-NextRowKey", out var nextRow)
                 ? $"&NextPartitionKey={Uri.EscapeDataString(nextPartition)}&NextRowKey={Uri.EscapeDataString(nextRow)}"
@@ -92,7 +92,19 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
             return response.Status is 409 or 412 ? null : throw Failed(response);
         }
 
-        var content = response.Content.ToMemory().Span;
+        var etag = Outcome(response.Content.ToMemory().Span);
+        PooledAnswers.GiveBack(response);
+        if (message.ProcessingContext.RetryNumber == 0)
+        {
+            // An earlier try that was broken off could still be sending it.
+            transaction.GiveBack();
+        }
+
+        return etag;
+    }
+
+    private static ETag? Outcome(ReadOnlySpan<byte> content)
+    {
         var status = StatusOf(content);
         return status switch
         {

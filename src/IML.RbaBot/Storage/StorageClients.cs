@@ -64,8 +64,10 @@ public sealed class StorageClients : IDisposable
             authentication = new SharedKeyLitePolicy(account.Name, key);
         }
 
+        var own = Bounded(new TableClientOptions(), transport);
+        own.AddPolicy(new PooledAnswers(), HttpPipelinePosition.BeforeTransport);
         Assessments = new AssessmentTable(
-            HttpPipelineBuilder.Build(Bounded(new TableClientOptions(), transport), [roundTrips.CountingAssessments()], [authentication], null),
+            HttpPipelineBuilder.Build(own, [roundTrips.CountingAssessments()], [authentication], null),
             account.Tables,
             options.Prefix + Keys.AssessmentsTable);
     }

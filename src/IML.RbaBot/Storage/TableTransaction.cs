@@ -25,7 +25,7 @@ internal sealed class TableTransaction : IDisposable
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     // As large as nearly all of them: a page of five answers has some 5 KB.
-    private readonly ArrayBufferWriter<byte> body = new(8 * 1024);
+    private readonly PooledBytes body = new(8 * 1024);
     private readonly Utf8JsonWriter json;
     private readonly string partition;
 
@@ -88,13 +88,14 @@ internal sealed class TableTransaction : IDisposable
     /// <param name="type">Of a context without an encoder: then generated code writes it, instead of the serializer's general one.</param>
     public void Property<T>(string name, T value, JsonTypeInfo<T> type)
     {
-        var text = new ArrayBufferWriter<byte>(1024);
+        var text = new PooledBytes(4 * 1024);
         using (var inner = new Utf8JsonWriter(text, Relaxed))
         {
             JsonSerializer.Serialize(inner, value, type);
         }
 
-        Property(name, text.WrittenSpan);
+        Property(name, text.Written.AsSpan());
+        text.GiveBack();
     }
 
     /// <summary>Text in UTF-8.</summary>
@@ -139,10 +140,13 @@ internal sealed class TableTransaction : IDisposable
         }
 
         Raw($"--{Changeset}--\r\n--{Batch}--\r\n");
-        return body.WrittenCount > TableLimits.TransactionBytes
-            ? throw new TableLimitException($"A transaction of {body.WrittenCount} bytes.")
-            : body.WrittenMemory;
+        return body.Count > TableLimits.TransactionBytes
+            ? throw new TableLimitException($"A transaction of {body.Count} bytes.")
+            : body.Written;
     }
+
+    /// <summary>The body was sent and answered: it is not used any more.</summary>
+    public void GiveBack() => body.GiveBack();
 
     public void Dispose() => json.Dispose();
 
