@@ -169,7 +169,8 @@ public sealed partial class AssessmentStore
     {
         public HeadRow? Head { get; private set; }
 
-        public List<KeyValuePair<QuestionId, Answer>> Answers { get; } = [];
+        // Room for every question there is.
+        public List<KeyValuePair<QuestionId, Answer>> Answers { get; } = new(64);
 
         public List<KeyValuePair<QuestionId, FlagResponse>> Responses { get; } = [];
 
