@@ -64,14 +64,27 @@ internal sealed class AssessmentTable(HttpPipeline pipeline, Uri endpoint, strin
             answers++;
             StoredRow.ReadAll(message.Response.Content.ToMemory(), read);
             PooledAnswers.GiveBack(message.Response);
-            continuation = message.Response.Headers.TryGetValue("x-ms-continuation-NextPartitionKey", out var nextPartition)
-                && message.Response.Headers.TryGetValue("x-ms-continuation-NextRowKey", out var nextRow)
-                ? $"&NextPartitionKey={Uri.EscapeDataString(nextPartition)}&NextRowKey={Uri.EscapeDataString(nextRow)}"
-                : string.Empty;
+            continuation = ContinuationOf(message.Response.Headers);
         }
         while (continuation.Length > 0);
 
         return answers;
+    }
+
+    /// <summary>
+    /// Where the table goes on, as an address says it; empty when all is read. It may say a partition key without a row key
+    /// (https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination).
+    /// </summary>
+    private static string ContinuationOf(ResponseHeaders headers)
+    {
+        if (!headers.TryGetValue("x-ms-continuation-NextPartitionKey", out var partition) || partition.Length == 0)
+        {
+            return string.Empty;
+        }
+
+        return headers.TryGetValue("x-ms-continuation-NextRowKey", out var row) && row.Length > 0
+            ? $"&NextPartitionKey={Uri.EscapeDataString(partition)}&NextRowKey={Uri.EscapeDataString(row)}"
+            : $"&NextPartitionKey={Uri.EscapeDataString(partition)}";
     }
 
     /// <summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
 using static IML.RbaBot.Tests.Storage.Stored;
@@ -23,13 +20,12 @@ public sealed class BrokenAnswerTests
     [InlineData(7)]
     public async Task A_load_whose_answer_breaks_off_is_tried_again(int given)
     {
-        using var table = new HalfTable(given, "200 OK", Rows);
-        using var clients = table.Clients();
+        using var table = new ScriptedTable(new("200 OK", Rows, Given: given), new("200 OK", Rows));
 
-        var loaded = await table.Store(clients).LoadAsync(NewId(), allowCached: false, default);
+        var loaded = await table.Store.LoadAsync(NewId(), allowCached: false, default);
 
         Assert.IsType<LoadResult.NotFound>(loaded);
-        Assert.Equal(2, (await table.RequestsAsync()).Length);
+        Assert.Equal(2, (await table.QuestionsAsync()).Length);
     }
 
     [Theory]
@@ -37,87 +33,58 @@ public sealed class BrokenAnswerTests
     [InlineData(60)]
     public async Task A_transaction_whose_answer_breaks_off_is_sent_again_as_it_was(int given)
     {
-        using var table = new HalfTable(given, "202 Accepted", Committed);
-        using var clients = table.Clients();
+        using var table = new ScriptedTable(new("202 Accepted", Committed, Given: given), new("202 Accepted", Committed));
         var accepted = Decide(new Command.Start(NewId(), Project() with { Title = new string('é', 100) }, Shipped), null);
 
-        var result = await table.Store(clients).CommitAsync(null, accepted, ActsDana, Noon, [], default);
+        var result = await table.Store.CommitAsync(null, accepted, ActsDana, Noon, [], default);
 
         Assert.Equal("W/\"1\"", Assert.IsType<CommitResult.Committed>(result).Stored.ETag.ToString());
-        var requests = await table.RequestsAsync();
-        Assert.Equal(2, requests.Length);
-        Assert.Equal(requests[0], requests[1]);
-        Assert.Contains(new string('é', 100), requests[0], StringComparison.Ordinal);
+        var questions = await table.QuestionsAsync();
+        Assert.Equal(2, questions.Length);
+        Assert.Equal(questions[0].Body, questions[1].Body);
+        Assert.Contains(new string('é', 100), questions[0].Body, StringComparison.Ordinal);
     }
 
-    /// <summary>A table that breaks off its first answer after so many bytes, and gives the second one whole.</summary>
-    private sealed class HalfTable : IDisposable
+    [Fact]
+    public async Task The_memory_of_a_transaction_that_its_first_try_answered_is_given_back()
     {
-        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-        private readonly Task<string[]> answering;
+        using var table = new ScriptedTable(new TableAnswer("202 Accepted", Committed));
+        using var transaction = Transaction(table);
 
-        public HalfTable(int given, string status, string body)
+        Assert.Equal("W/\"1\"", (await table.Clients.Assessments.SubmitAsync(transaction, default)).ToString());
+
+        Assert.Throws<ObjectDisposedException>(() => transaction.ToBody());
+    }
+
+    [Fact]
+    public async Task The_memory_of_a_transaction_that_an_earlier_try_could_still_be_sending_is_not_given_back()
+    {
+        using var table = new ScriptedTable(new("202 Accepted", Committed, Given: 0), new("202 Accepted", Committed));
+        using var transaction = Transaction(table);
+
+        Assert.Equal("W/\"1\"", (await table.Clients.Assessments.SubmitAsync(transaction, default)).ToString());
+
+        Assert.StartsWith((await table.QuestionsAsync())[1].Body, System.Text.Encoding.UTF8.GetString(transaction.ToBody().Span), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("409 Conflict")]
+    [InlineData("412 Precondition Failed")]
+    public async Task A_transaction_that_somebody_else_was_faster_than_is_a_conflict_wherever_the_answer_says_so(string status)
+    {
+        using var table = new ScriptedTable(
+            new(status, "{}"), new("202 Accepted", Committed.Replace("204 No Content", status, StringComparison.Ordinal)));
+        for (var place = 0; place < 2; place++)
         {
-            listener.Start();
-            answering = AnswerAsync(given, status, body);
+            using var transaction = Transaction(table);
+            Assert.Null(await table.Clients.Assessments.SubmitAsync(transaction, default));
         }
+    }
 
-        public StorageClients Clients() => new(Options, new StorageRoundTrips(), TimeProvider.System);
-
-        public AssessmentStore Store(StorageClients clients) => new(clients, Find, Options);
-
-        /// <summary>The bodies of what was asked.</summary>
-        public Task<string[]> RequestsAsync() => answering.WaitAsync(TimeSpan.FromSeconds(10));
-
-        public void Dispose() => listener.Dispose();
-
-        private StorageOptions Options => new()
-        {
-            ConnectionString = string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=bm9ib2R5;TableEndpoint=http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/a;QueueEndpoint=http://127.0.0.1:9/a"),
-        };
-
-        private async Task<string[]> AnswerAsync(int given, string status, string body)
-        {
-            var requests = new string[2];
-            for (var i = 0; i < requests.Length; i++)
-            {
-                using var client = await listener.AcceptTcpClientAsync();
-                var stream = client.GetStream();
-                requests[i] = await ReadBodyAsync(stream);
-                var answer = $"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n\r\n{(i == 0 ? body[..given] : body)}";
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
-            }
-
-            return requests;
-        }
-
-        private static async Task<string> ReadBodyAsync(NetworkStream stream)
-        {
-            var received = new MemoryStream();
-            var piece = new byte[4096];
-            while (true)
-            {
-                var text = Encoding.UTF8.GetString(received.ToArray());
-                var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-                if (end >= 0)
-                {
-                    const string name = "Content-Length: ";
-                    var at = text.IndexOf(name, StringComparison.Ordinal);
-                    var length = at < 0 || at > end
-                        ? 0
-                        : int.Parse(text.AsSpan(at + name.Length, text.IndexOf('\r', at) - at - name.Length), System.Globalization.CultureInfo.InvariantCulture);
-                    if (received.Length - end - 4 >= length)
-                    {
-                        return text[(end + 4)..];
-                    }
-                }
-
-                var read = await stream.ReadAsync(piece);
-                Assert.True(read > 0, "The request broke off.");
-                received.Write(piece, 0, read);
-            }
-        }
+    private static TableTransaction Transaction(ScriptedTable table)
+    {
+        var transaction = table.Clients.Assessments.Begin("p");
+        transaction.Upsert("row", row => row.Property("a", 1));
+        return transaction;
     }
 }
