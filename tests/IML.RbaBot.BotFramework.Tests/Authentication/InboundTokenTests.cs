@@ -300,6 +300,53 @@ public sealed class InboundTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_are_kept_for_a_day_and_no_longer()
+    {
+        var late = new TokenShape { Expires = BotHost.Now.AddHours(25) };
+        await AssertTakenAsync(await PostAsync(late));
+
+        host.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        await AssertTakenAsync(await PostAsync(late));
+        Assert.Equal(1, host.Issuer.KeyReads);
+
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        await AssertTakenAsync(await PostAsync(late));
+        Assert.Equal(2, host.Issuer.KeyReads);
+    }
+
+    [Fact]
+    public async Task An_unknown_key_id_makes_the_bot_ask_the_issuer_once_a_minute_at_most()
+    {
+        var forged = Signed(TestIssuer.NewKey("forged"));
+        await AssertTakenAsync(await host.PostAsync(BotHost.Message()));
+
+        for (var minute = 1; minute <= 2; minute++)
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(59));
+            await AssertRefusedAsync("token-key-unknown", await PostAsync(forged));
+            Assert.Equal(minute, host.Issuer.KeyReads);
+
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            await AssertRefusedAsync("token-key-unknown", await PostAsync(forged));
+            Assert.Equal(minute + 1, host.Issuer.KeyReads);
+        }
+    }
+
+    [Fact]
+    public async Task An_issuer_that_is_away_is_asked_every_two_seconds_at_most()
+    {
+        host.Issuer.Reachable = false;
+        for (var asked = 1; asked <= 2; asked++)
+        {
+            await AssertRefusedAsync("keys-unavailable", await host.PostAsync(BotHost.Message()), HttpStatusCode.ServiceUnavailable);
+            host.Time.Advance(TimeSpan.FromSeconds(1.9));
+            await AssertRefusedAsync("keys-unavailable", await host.PostAsync(BotHost.Message()), HttpStatusCode.ServiceUnavailable);
+            Assert.Equal(asked, host.Issuer.Asked);
+            host.Time.Advance(TimeSpan.FromSeconds(0.1));
+        }
+    }
+
+    [Fact]
     public async Task Nothing_of_the_body_is_read_for_a_caller_without_a_good_token() =>
         await AssertRefusedAsync("token-malformed", await host.PostAsync("{ this is not JSON", "garbage"));
 

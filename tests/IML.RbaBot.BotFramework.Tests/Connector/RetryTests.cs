@@ -123,7 +123,8 @@ public sealed class RetryTests : IAsyncLifetime
     {
         host.Channel.Fails(new HttpRequestException(HttpRequestError.NameResolutionError))
             .Fails(new HttpRequestException(HttpRequestError.ConnectionError))
-            .Fails(new HttpRequestException(HttpRequestError.ConnectionError))
+            .Fails(new HttpRequestException(HttpRequestError.SecureConnectionError))
+            .Fails(new HttpRequestException(HttpRequestError.SecureConnectionError))
             .Answers(HttpStatusCode.Created, """{"id":"m-1"}""");
 
         Assert.Equal("m-1", (await RunAsync(SendAsync())).Id);
@@ -202,6 +203,43 @@ public sealed class RetryTests : IAsyncLifetime
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
+    }
+
+    [Fact]
+    public async Task A_silence_that_the_channel_asks_for_holds_for_every_call_into_the_conversation_and_its_threads()
+    {
+        host.Channel.Answers((HttpStatusCode)429, change: RetryAfter(TimeSpan.FromSeconds(3)));
+        for (var i = 0; i < 3; i++)
+        {
+            host.Channel.Answers(HttpStatusCode.Created, """{"id":"m-1"}""");
+        }
+
+        var first = Task.Run(SendAsync());
+        Assert.Equal([6, 3], await WaitsAsync(2));
+        var thread = Task.Run(() => Connector.SendToConversationAsync(
+            Conversation with { ConversationId = "a:1;messageid=7" }, Activity.MessageOf("x"), default));
+        Assert.Equal([6, 3], await WaitsAsync(2));
+        Assert.Single(host.Channel.Calls);
+
+        await Connector.SendToConversationAsync(Conversation with { ConversationId = "a:2" }, Activity.MessageOf("x"), default);
+        Assert.Equal(2, host.Channel.Calls.Count);
+
+        host.Time.Advance(TimeSpan.FromSeconds(3));
+        await Task.WhenAll(first, thread).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(4, host.Channel.Calls.Count);
+    }
+
+    /// <summary>The next waits that calls begin, in seconds.</summary>
+    private async Task<List<double>> WaitsAsync(int count)
+    {
+        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var waits = new List<double>();
+        for (var i = 0; i < count; i++)
+        {
+            waits.Add((await host.Time.Waits.ReadAsync(over.Token)).TotalSeconds);
+        }
+
+        return waits;
     }
 
     private static Action<HttpResponseMessage> RetryAfter(TimeSpan delta) =>

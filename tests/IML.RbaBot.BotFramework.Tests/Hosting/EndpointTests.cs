@@ -141,19 +141,21 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_body_of_exactly_the_limit_is_taken(bool announced)
+    [InlineData(true, 0, HttpStatusCode.OK)]
+    [InlineData(false, 0, HttpStatusCode.OK)]
+    [InlineData(true, 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(false, 1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_body_of_exactly_the_limit_is_taken_and_one_byte_more_is_not(bool announced, int over, HttpStatusCode status)
     {
         var activity = BotHost.Message();
         activity["text"] = "";
-        activity["text"] = new string('x', (256 * 1024) - activity.ToJsonString().Length);
+        activity["text"] = new string('x', (256 * 1024) + over - activity.ToJsonString().Length);
         var bytes = Encoding.UTF8.GetBytes(activity.ToJsonString());
-        Assert.Equal(256 * 1024, bytes.Length);
+        Assert.Equal((256 * 1024) + over, bytes.Length);
         using HttpContent content = announced ? new ByteArrayContent(bytes) : new Unannounced(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(content)).StatusCode);
+        Assert.Equal(status, (await SendAsync(content)).StatusCode);
     }
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed class TestIssuer : HttpMessageHandler
     /// <summary>False answers every read of metadata or keys with 503.</summary>
     public bool Reachable { get; set; } = true;
 
+    /// <summary>How often the metadata were asked for, answered or not.</summary>
+    public int Asked { get; private set; }
+
     /// <summary>How often the key set was read.</summary>
     public int KeyReads { get; private set; }
 
@@ -75,6 +78,7 @@ public sealed class TestIssuer : HttpMessageHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Asked += request.RequestUri?.AbsoluteUri == MetadataAddress ? 1 : 0;
         if (!Reachable)
         {
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
