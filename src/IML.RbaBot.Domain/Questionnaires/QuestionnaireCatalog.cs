@@ -49,25 +49,15 @@ public sealed class QuestionnaireCatalog
     public static Reading<QuestionnaireCatalog> Read(IEnumerable<QuestionnaireFile> files, bool isWhole = true)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        var readable = new List<QuestionnaireFile>();
-        foreach (var file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
-        {
-            if (file.Text is null)
-            {
-                problems.Add(new Problem(file.Path, ProblemRule.NotUtf8, []));
-            }
-            else
-            {
-                readable.Add(file);
-            }
-        }
+        var sorted = files.OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
+        problems.AddRange(sorted.Where(f => f.Text is null).Select(f => new Problem(f.Path, ProblemRule.NotUtf8, [])));
 
         var list = new ProblemList();
-        var published = readable.Find(f => f.Path == PublishedFile) is { } freeze
-            ? PublishedVersions.Read(freeze.Text!, PublishedFile, list)
+        var published = sorted.Find(f => f.Path == PublishedFile) is { Text: { } freeze }
+            ? PublishedVersions.Read(freeze, PublishedFile, list)
             : [];
         var entries = new List<CatalogEntry>();
-        foreach (var folder in readable.Where(f => f.Path.Contains('/', StringComparison.Ordinal)).GroupBy(f => f.Path[..f.Path.IndexOf('/', StringComparison.Ordinal)]))
+        foreach (var folder in sorted.Where(f => f.Path.Contains('/', StringComparison.Ordinal)).GroupBy(f => f.Path[..f.Path.IndexOf('/', StringComparison.Ordinal)]))
         {
             if (Entry(folder.Key, [.. folder], published, problems, list) is { } entry)
             {
@@ -99,10 +89,13 @@ public sealed class QuestionnaireCatalog
         if (structure is null)
         {
             list.Add(JsonPlace.Of($"{folder}/{StructureFile}"), ProblemRule.FileMissing);
+            CheckTextsAlone(folder, files, list);
             return null;
         }
 
-        var reading = QuestionnaireReader.Read(structure.Text!, structure.Path);
+        var reading = structure.Text is { } json
+            ? QuestionnaireReader.Read(json, structure.Path)
+            : new Reading<Questionnaire>(null, []);
         problems.AddRange(reading.Problems);
         if (reading.Value is not { } questionnaire)
         {
@@ -129,13 +122,13 @@ public sealed class QuestionnaireCatalog
     /// <summary>Whoever wrote the files sees their mistakes at once, and not those of the texts only after those of the structure.</summary>
     private static void CheckTextsAlone(string folder, ImmutableArray<QuestionnaireFile> files, ProblemList list)
     {
-        var texts = files.Where(f => LanguageOf(f.Path[(folder.Length + 1)..]) is not null).ToImmutableArray();
-        foreach (var file in texts)
+        var texts = TextsAmong(folder, files, list);
+        foreach (var (file, _) in texts)
         {
             QuestionnaireTextCheck.Check(file.Text!, file.Path, list);
         }
 
-        if (!texts.IsEmpty)
+        if (texts.Count > 0)
         {
             list.Add(JsonPlace.Of(folder), ProblemRule.TextsNotCompared);
         }
@@ -149,14 +142,8 @@ public sealed class QuestionnaireCatalog
         ProblemList list)
     {
         var texts = new Dictionary<string, QuestionnaireText>(StringComparer.Ordinal);
-        foreach (var file in files)
+        foreach (var (file, language) in TextsAmong(folder, files, list))
         {
-            if (LanguageOf(file.Path[(folder.Length + 1)..]) is not { } language)
-            {
-                list.Add(JsonPlace.Of(file.Path), ProblemRule.FileUnknown);
-                continue;
-            }
-
             var reading = QuestionnaireTextReader.Read(file.Text!, file.Path, questionnaire);
             problems.AddRange(reading.Problems);
             if (reading.Value is { } text)
@@ -176,6 +163,26 @@ public sealed class QuestionnaireCatalog
         }
 
         return texts.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The text files that could be read. What is none is a problem; what is not UTF-8 has been said.</summary>
+    private static List<(QuestionnaireFile File, string Language)> TextsAmong(
+        string folder, ImmutableArray<QuestionnaireFile> files, ProblemList list)
+    {
+        var texts = new List<(QuestionnaireFile, string)>();
+        foreach (var file in files)
+        {
+            if (LanguageOf(file.Path[(folder.Length + 1)..]) is not { } language)
+            {
+                list.Add(JsonPlace.Of(file.Path), ProblemRule.FileUnknown);
+            }
+            else if (file.Text is not null)
+            {
+                texts.Add((file, language));
+            }
+        }
+
+        return texts;
     }
 
     private static string? LanguageOf(string name) =>

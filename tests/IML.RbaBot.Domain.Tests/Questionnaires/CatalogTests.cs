@@ -73,6 +73,53 @@ public class CatalogTests
             problems.Select(p => $"{p.Rule} {p.Place}"));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{")]
+    public void With_a_structure_that_cannot_be_read_every_other_file_of_its_folder_is_checked_all_the_same(string? structure)
+    {
+        IReadOnlyList<QuestionnaireFile> files =
+        [
+            .. Replace(Structure, structure), new("tiny-1.0/notes.json", "{}"), new("tiny-1.0/text.fr.json", null), new("tiny-1.0/text.es.json", "{"),
+        ];
+
+        var problems = QuestionnaireCatalog.Read(files).Problems;
+
+        Assert.Equal(
+            [
+                .. structure is null ? [$"{ProblemRule.NotUtf8} {Structure}"] : Array.Empty<string>(),
+                $"{ProblemRule.NotUtf8} tiny-1.0/text.fr.json",
+                .. structure is null ? [] : new[] { $"{ProblemRule.MalformedJson} {Structure}" },
+                $"{ProblemRule.FileUnknown} tiny-1.0/notes.json",
+                $"{ProblemRule.MalformedJson} tiny-1.0/text.es.json",
+                $"{ProblemRule.TextsNotCompared} tiny-1.0",
+            ],
+            problems.Select(p => $"{p.Rule} {p.Place}"));
+    }
+
+    [Fact]
+    public void A_missing_structure_hides_no_problem_of_the_texts()
+    {
+        var problems = QuestionnaireCatalog.Read([.. Without(Structure), new("tiny-1.0/text.fr.json", "{")]).Problems;
+
+        Assert.Equal(
+            [
+                $"{ProblemRule.FileMissing} {Structure}",
+                $"{ProblemRule.MalformedJson} tiny-1.0/text.fr.json",
+                $"{ProblemRule.TextsNotCompared} tiny-1.0",
+                $"{ProblemRule.PublishedVersionMissing} published.json: tiny 1.0",
+            ],
+            problems.Select(p => $"{p.Rule} {p.Place}"));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_in_another_encoding_is_not_called_missing()
+    {
+        var problem = Assert.Single(QuestionnaireCatalog.Read(Replace(English, null)).Problems);
+
+        Assert.Equal((ProblemRule.NotUtf8, English), (problem.Rule, problem.Place));
+    }
+
     [Fact]
     public void A_published_version_is_found_and_is_the_current_one()
     {
