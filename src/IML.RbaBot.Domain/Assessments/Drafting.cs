@@ -73,7 +73,7 @@ internal static class Drafting
         }
 
         var happening = new Happening(assessment, request.At);
-        if (save.Project is { } project && project != assessment.Project && assessment.State is AssessmentState.Draft)
+        if (ProjectOf(save, assessment) is { } project && project != assessment.Project && assessment.State is AssessmentState.Draft)
         {
             var projectFaults = ProjectRules.Check(project, request.Lists);
             if (!projectFaults.IsEmpty)
@@ -167,6 +167,10 @@ internal static class Drafting
         StartedAt = at,
         ChangedAt = at,
     };
+
+    /// <summary>Leaving the project details demands nothing; what is required and was emptied stays as it was.</summary>
+    private static ProjectData? ProjectOf(Command.Save save, Assessment assessment) =>
+        save.Demand ? save.Project : save.Project?.WithRequiredOf(assessment.Project);
 
     private static Refusal.FaultyAnswers? FaultsOf(Command.Save save, Assessment assessment)
     {

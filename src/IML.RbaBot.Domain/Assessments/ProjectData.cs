@@ -65,6 +65,17 @@ public sealed record ProjectData
 
     public bool IsRestricted => Confidentiality == Assessments.Confidentiality.Restricted;
 
+    /// <summary>The same, with what is required and not given here taken from other data.</summary>
+    public ProjectData WithRequiredOf(ProjectData other) => this with
+    {
+        Title = string.IsNullOrWhiteSpace(Title) ? other.Title : Title,
+        Stage = Stage ?? other.Stage,
+        Countries = Countries.IsEmpty ? other.Countries : Countries,
+        Office = string.IsNullOrWhiteSpace(Office) ? other.Office : Office,
+        ThematicAreas = ThematicAreas.IsEmpty ? other.ThematicAreas : ThematicAreas,
+        Confidentiality = Confidentiality ?? other.Confidentiality,
+    };
+
     public bool Equals(ProjectData? other) =>
         other is not null
         && Scalars(this).Equals(Scalars(other))

@@ -91,6 +91,25 @@ public sealed class ContinuingTests(AzuriteFixture azurite)
         Assert.Equal(1, await scenario.AssessmentsAsync());
     }
 
+    [Theory]
+    [InlineData("overview")]
+    [InlineData("save-exit")]
+    public async Task Leaving_the_project_details_demands_nothing_and_what_is_required_and_was_emptied_stays(string button)
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        var alex = scenario.Person("Alex");
+        var details = await (await ReceptionCentre.BeginsAsync(alex)).Press("back");
+        var required = details.Inputs.Where(i => details.Value(i) is not null).ToArray();
+
+        var left = await details.Press(button, [.. required.Select(i => (i, "")), ("project.donor", "A donor")]);
+
+        left.Tells(button == "overview" ? "overview-heading" : "saved-heading");
+        var again = button == "overview" ? await left.Press("open", ("go-to", "project")) : await alex.Says($"open {details.Assessment[..13]}");
+        Assert.Equal(required.Select(details.Value), required.Select(again.Value));
+        Assert.Equal("A donor", again.Value("project.donor"));
+        (await again.Press("next", ("project.office", ""))).Tells("faults-on-card").Tells("project-office-error");
+    }
+
     [Fact]
     public async Task From_the_overview_any_question_of_the_route_can_be_reached_and_an_unanswered_one_is_named()
     {
