@@ -46,6 +46,15 @@ public class CardDataTests
     public void A_verb_that_is_none_of_ours_is_refused(string? verb) =>
         Assert.Null(CardData.Read(new AdaptiveCardInvokeValue(verb, null, JsonDocument.Parse("{}").RootElement, null)));
 
+    [Theory]
+    [InlineData(" \t\u00a0\n", null)]
+    [InlineData("\u200b", null)]
+    [InlineData("\u200e \u2060\ufeff\u200d", null)]
+    [InlineData("\u200fcasa\u200f", "\u200fcasa\u200f")]
+    [InlineData("\u200b 👩\u200d⚖️", "\u200b 👩\u200d⚖️")]
+    public void Text_that_shows_nothing_is_empty_and_every_other_stays_as_it_is(string typed, string? read) =>
+        Assert.Equal(read, Read($$"""{"action":"next","B9.evidence":{{JsonSerializer.Serialize(typed)}}}""")!.Inputs["B9.evidence"]);
+
     [Fact]
     public void The_fallback_sends_text_where_execute_sends_numbers_and_booleans_and_both_read_alike()
     {

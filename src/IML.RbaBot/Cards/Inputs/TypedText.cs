@@ -8,7 +8,8 @@ namespace IML.RbaBot.Cards.Inputs;
 internal static class TypedText
 {
     /// <summary>
-    /// One kind of line end, no space around, no control characters but the line end, no half of a surrogate pair.
+    /// One kind of line end, no space around, no control characters but the line end, no half of a surrogate pair. Text that shows
+    /// nothing, as of zero-width spaces alone, is empty.
     /// </summary>
     public static string Clean(string text)
     {
@@ -22,8 +23,11 @@ internal static class TypedText
             }
         }
 
-        return isClean ? text.Trim() : Rebuild(text).Trim();
+        var clean = (isClean ? text : Rebuild(text)).Trim();
+        return clean.Length > 0 && IsInvisible(clean[0]) && clean.All(IsInvisible) ? "" : clean;
     }
+
+    private static bool IsInvisible(char c) => char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format;
 
     /// <summary>The text of a JSON string, with the replacement character for what is no text, such as <c>"\ud800"</c>.</summary>
     public static string Of(JsonElement text)
