@@ -51,6 +51,10 @@ internal sealed class ChatCommands
     // Longer than any command with a reference: what is longer is prose and gets the way forward at once.
     private const int LongestCommand = 80;
 
+    // What people put around a command or a reference.
+    private static readonly char[] Around =
+        ['.', '!', '?', '¡', '¿', '"', '\'', '“', '”', '«', '»', ',', ';', ':', '(', ')', '[', ']', '<', '>', ' '];
+
     private readonly FrozenDictionary<string, ChatCommand> whole;
     private readonly string[] openWords;
 
@@ -100,9 +104,9 @@ internal sealed class ChatCommands
 
         foreach (var word in openWords)
         {
-            if (plain.StartsWith(word, StringComparison.Ordinal) && (plain.Length == word.Length || plain[word.Length] == ' '))
+            if (plain.StartsWith(word, StringComparison.Ordinal) && (plain.Length == word.Length || plain[word.Length] is ' ' or ':'))
             {
-                var typed = plain[word.Length..].Trim();
+                var typed = plain[word.Length..].Trim(Around);
                 return OpenOf(typed) ?? new ChatCommand.Open(null, typed.ToUpperInvariant());
             }
         }
@@ -127,12 +131,16 @@ internal sealed class ChatCommands
     private static IEnumerable<string> Words(Texts.Language language, TextKey key) =>
         language[key].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Plain);
 
-    /// <summary>Small letters without accents and with plain apostrophes: people leave out what is hard to type.</summary>
+    /// <summary>
+    /// Small letters of the usual width, without accents and with plain apostrophes and hyphens: people leave out what is hard to type,
+    /// and what is copied brings along what nobody sees.
+    /// </summary>
     private static string Plain(string text)
     {
-        var letters = text.ToLowerInvariant().Replace('’', '\'').Normalize(NormalizationForm.FormD)
-            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
-        return string.Join(' ', string.Concat(letters).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .Trim('.', '!', '?', '¡', '¿', '"', '\'', '“', '”', '«', '»', ' ');
+        var letters = text.ToLowerInvariant().Replace('’', '\'').Normalize(NormalizationForm.FormKD)
+            .Select(c => (Letter: c, Category: CharUnicodeInfo.GetUnicodeCategory(c)))
+            .Where(c => c.Category is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format))
+            .Select(c => c.Category is UnicodeCategory.DashPunctuation || c.Letter == '\u2212' ? '-' : c.Letter);
+        return string.Join(' ', string.Concat(letters).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim(Around);
     }
 }

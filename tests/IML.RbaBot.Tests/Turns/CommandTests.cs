@@ -10,6 +10,7 @@ public sealed class CommandTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("start", "project-new-heading")]
     [InlineData("  START! ", "project-new-heading")]
+    [InlineData("\u200bstart\u200b", "project-new-heading")]
     [InlineData("my assessments", "mine-none")]
     [InlineData("My   Assessments", "mine-none")]
     [InlineData("help", "help-heading")]
@@ -93,7 +94,13 @@ public sealed class CommandTests(AzuriteFixture azurite)
         var (alex, omar, amina) = (scenario.Person("Alex"), scenario.Person("Omar"), scenario.Person("Amina"));
         var begun = await ReceptionCentre.BeginsAsync(alex);
         var reference = begun.Assessment[..13];
-        foreach (var text in (string[])[$"open {reference}", $"OPEN {reference.ToLowerInvariant()}", reference, $"open  {reference}."])
+        var wide = string.Concat(reference.Select(c => (char)(c + 0xFEE0)));
+        foreach (var text in (string[])
+            [
+                $"open {reference}", $"OPEN {reference.ToLowerInvariant()}", reference, $"open  {reference}.", $"open: {reference},",
+                $"open ({reference})", $"open \u200b{reference}\ufeff", $"\u200eopen\u00a0{reference}", $"open {reference.Replace('-', '—')}",
+                $"open {reference.Replace('-', '\u2212')}-1", $"open {wide}", wide,
+            ])
         {
             (await alex.Says(text)).IsSameAs(begun);
         }
