@@ -85,8 +85,10 @@ internal sealed class PressSteps(
             _ => throw new InvalidOperationException("A decision accepts or refuses."),
         };
 
-    // Opening shows what stands; a reply changes nothing that the other person's card shows, so both may have gone on meanwhile.
-    private static bool NeedsNoRevision(CardData card) => card is { Action: CardActions.Open, GoTo: null } or { Action: CardActions.Reply };
+    // Opening shows what stands; a reply changes nothing that the other person's card shows, so both may have gone on meanwhile. On the
+    // overview the same button goes to what was chosen, and asks for a choice.
+    private static bool NeedsNoRevision(CardData card) => card.Action == CardActions.Reply
+        || (card is { Action: CardActions.Open, GoTo: null } && card.Page != Place.Overview.Instance.Value);
 
     private Step DecideStart(CardData card, AssessmentId id, Visitor visitor, Request request)
     {

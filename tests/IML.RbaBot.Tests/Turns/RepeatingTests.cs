@@ -28,6 +28,20 @@ public sealed class RepeatingTests(AzuriteFixture azurite)
         Assert.Equal("children,refugees", (await current.Press("back")).Value("A1"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("C5")]
+    public async Task Go_there_on_an_old_overview_shows_the_current_card_with_or_without_a_choice(string choice)
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        var old = await (await ReceptionCentre.BeginsAsync(scenario.Person("Alex"))).Press("overview");
+        var current = await old.Press("next");
+
+        var shown = await old.Press("open", ("go-to", choice));
+
+        shown.IsSameAs(current);
+    }
+
     [Fact]
     public async Task A_delivery_repeated_with_the_same_id_after_a_restart_answers_like_the_first()
     {
