@@ -32,31 +32,72 @@ public sealed class TableTransactionTests
     }
 
     [Fact]
-    public void A_transaction_is_at_most_four_mebibytes()
+    public void A_transaction_is_at_most_four_mebibytes_and_not_a_byte_more()
+    {
+        using var small = Large(1);
+        var rest = TableLimits.TransactionBytes - small.ToBody().Length + 1;
+
+        using var fits = Large(rest);
+        Assert.Equal(4 * 1024 * 1024, fits.ToBody().Length);
+        using var over = Large(rest + 1);
+        Assert.Throws<TableLimitException>(() => over.ToBody());
+
+        static TableTransaction Large(int last)
+        {
+            var transaction = new TableTransaction(Table, "p");
+            for (var i = 0; i < 8; i++)
+            {
+                transaction.Upsert($"row-{i}", row => Fill(row, 15, TableLimits.StringLength));
+            }
+
+            transaction.Upsert("last", row =>
+            {
+                Fill(row, 7, TableLimits.StringLength);
+                row.Property("last", new string('x', last));
+            });
+            return transaction;
+        }
+    }
+
+    [Fact]
+    public void A_text_is_at_most_32_Ki_characters_however_many_bytes_they_take()
     {
         using var transaction = new TableTransaction(Table, "p");
-        for (var i = 0; i < 64; i++)
+        transaction.Upsert("fits", row => row.Property("a", new string('é', 32768)));
+        transaction.Upsert("fits-utf8", row => row.Property("a", Encoding.UTF8.GetBytes(new string('é', 32768))));
+        Assert.Throws<TableLimitException>(() => transaction.Upsert("row", row => row.Property("a", new string('x', 32769))));
+        Assert.Throws<TableLimitException>(() => transaction.Upsert("row-utf8", row => row.Property("a", Encoding.UTF8.GetBytes(new string('é', 32769)))));
+    }
+
+    [Fact]
+    public void A_row_is_at_most_one_mebibyte_as_Azure_counts_it()
+    {
+        // 4 and the keys, then for each property 8, its name and its value: 4 or 1 for a number or truth value, 4 and the characters
+        // for a text. A character is two bytes.
+        var counted = 4 + (2 * "pfits".Length);
+        for (var i = 0; i < 15; i++)
         {
-            transaction.Upsert($"row-{i}", row => Fill(row, 2, TableLimits.StringLength));
+            counted += 8 + (2 * $"p{i}".Length) + 4 + (2 * TableLimits.StringLength);
         }
 
-        Assert.Throws<TableLimitException>(() => transaction.ToBody());
-    }
+        counted += 8 + (2 * "number".Length) + 4 + 8 + (2 * "flag".Length) + 1 + 8 + (2 * "last".Length) + 4;
+        var rest = ((1024 * 1024) - counted) / 2;
 
-    [Fact]
-    public void A_text_is_at_most_32_Ki_characters()
-    {
         using var transaction = new TableTransaction(Table, "p");
-        transaction.Upsert("fits", row => row.Property("a", new string('x', 32768)));
-        Assert.Throws<TableLimitException>(() => transaction.Upsert("row", row => row.Property("a", new string('x', 32769))));
-    }
+        transaction.Upsert("fits", row => Row(row, rest));
+        Assert.Throws<TableLimitException>(() => transaction.Upsert("over", row => Row(row, rest + 1)));
 
-    [Fact]
-    public void A_row_is_at_most_one_mebibyte()
-    {
-        using var transaction = new TableTransaction(Table, "p");
-        transaction.Upsert("fits", row => Fill(row, 15, TableLimits.StringLength));
-        Assert.Throws<TableLimitException>(() => transaction.Upsert("row", row => Fill(row, 16, TableLimits.StringLength)));
+        // A character of the key counts as one of a text.
+        Assert.Throws<TableLimitException>(() => transaction.Upsert("fits-not", row => Row(row, rest - 3)));
+        transaction.Upsert("fits-too", row => Row(row, rest - 4));
+
+        static void Row(TableTransaction row, int last)
+        {
+            Fill(row, 15, TableLimits.StringLength);
+            row.Property("number", 1);
+            row.Property("flag", true);
+            row.Property("last", new string('x', last));
+        }
     }
 
     [Fact]
