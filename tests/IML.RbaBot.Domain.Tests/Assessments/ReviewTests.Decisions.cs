@@ -105,17 +105,31 @@ public sealed partial class ReviewTests
     [Fact]
     public void The_next_version_copies_the_answers_that_counted_each_to_be_confirmed_and_leaves_the_declaration_out()
     {
-        var cleared = Screenings.In("Cleared");
+        var cleared = Screenings.In("Cleared") with { CoEditors = [Screenings.CoEditor.Person!] };
 
         var next = Accepted(Screenings.CommandNamed("Rescreen"), cleared, Screenings.DeveloperActor);
 
         Assert.Equal((2, cleared.Id), (next.Id.Version, next.From));
+        Assert.Equal((cleared.Developer, cleared.Project), (next.Developer, next.Project));
+        Assert.Equal(cleared.CoEditors.AsEnumerable(), next.CoEditors);
         Assert.IsType<AssessmentState.Draft>(next.State);
         Assert.Null(next.Sheet[new QuestionId("E3")]);
+        Assert.All(
+            cleared.Questionnaire.Questions.Except(Route.Of(cleared.Sheet).Asked),
+            q => Assert.Equal((true, true), (cleared.Sheet[q.Position] is not null, next.Sheet[q.Position] is null)));
         var copied = Route.Of(cleared.Sheet).Asked.Where(q => q.Id.Value != "E3").ToArray();
         Assert.All(copied, q => Assert.Equal(cleared.Sheet[q.Position]! with { ToConfirm = true }, next.Sheet[q.Position]));
         Assert.Equal(copied.Length, Completeness.Of(Route.Of(next.Sheet)).Count(m => m.Part == MissingPart.ToConfirm));
     }
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData(1, 2)]
+    [InlineData(2, 2)]
+    [InlineData(5, 5)]
+    public void The_next_version_has_the_number_it_was_given_and_never_one_that_was_had(int? given, int version) => Assert.Equal(
+        version,
+        Accepted(new Command.Rescreen(Shipped.Questionnaire, given), Screenings.In("Cleared"), Screenings.DeveloperActor).Id.Version);
 
     [Fact]
     public void A_copied_answer_is_confirmed_by_going_on_and_not_by_going_back()

@@ -107,6 +107,31 @@ public sealed partial class ReviewTests
     }
 
     [Fact]
+    public void The_project_details_of_what_was_returned_stay_as_they_were_submitted()
+    {
+        var returned = Return(Screenings.In("UnderReview"), (B1, "Which section?"));
+        var other = Screenings.Project with { Title = "Another project" };
+
+        var saved = Accepted(Save() with { Project = other, Replies = [new(B1, "Section 3.2.")] }, returned, Screenings.DeveloperActor);
+
+        Assert.Equal(Screenings.Project, saved.Project);
+        Assert.NotNull(saved.Review.Comments[0].Reply);
+        Assert.Equal(other, Accepted(Save() with { Project = other }, Screenings.In("Draft"), Screenings.DeveloperActor).Project);
+    }
+
+    [Fact]
+    public void The_measure_of_a_flag_stays_closed_unless_its_question_was_returned()
+    {
+        var review = Screenings.In("UnderReview", referred: true);
+        var other = review.Sheet.Response(C5)! with { Measure = "Ask the ministry again" };
+        var save = Save() with { Responses = [new(C5, other)] };
+
+        Assert.Equal(
+            C5, Assert.Single(Refused<Refusal.QuestionsClosed>(save, Return(review, (B1, "Which section?")), Screenings.DeveloperActor).Questions));
+        Assert.Equal(other, Accepted(save, Return(review, (C5, "By when?")), Screenings.DeveloperActor).Sheet.Response(C5));
+    }
+
+    [Fact]
     public void The_reviewer_sees_old_and_new_of_what_changed_and_the_change_of_rating()
     {
         var review = Screenings.In("UnderReview", referred: true);

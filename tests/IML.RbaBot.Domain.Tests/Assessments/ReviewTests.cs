@@ -59,6 +59,17 @@ public sealed partial class ReviewTests
     }
 
     [Fact]
+    public void Who_reviews_it_goes_on_though_they_cover_other_countries_now()
+    {
+        var review = Screenings.In("UnderReview");
+        var moved = Screenings.FocalPoint with { Coverage = Screenings.FarFocalPoint.Coverage };
+
+        Assert.IsType<AssessmentState.Returned>(Accepted(Screenings.CommandNamed("Return"), review, moved).State);
+        Assert.Null(Accepted(new Command.Release(), review, moved).Reviewer);
+        Refused<Refusal.NotFound>(new Command.Claim(), Screenings.In("Submitted"), moved);
+    }
+
+    [Fact]
     public void A_reply_to_a_request_leaves_the_developers_open_card_valid_and_is_given_once()
     {
         var asked = Accepted(

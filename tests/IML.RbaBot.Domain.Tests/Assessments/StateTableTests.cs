@@ -219,6 +219,20 @@ public sealed class StateTableTests
     }
 
     [Fact]
+    public void What_the_system_does_leaves_the_time_of_the_last_change_by_somebody()
+    {
+        var assessment = Screenings.In("Submitted");
+        var later = Screenings.Now.AddDays(5);
+
+        var recorded = Decider.Decide(new Command.Record(), assessment, Screenings.RequestOf(Actor.System, assessment) with { At = later });
+        var withdrawn = Decider.Decide(
+            Screenings.CommandNamed("Withdraw"), assessment, Screenings.RequestOf(Screenings.Administrator, assessment) with { At = later });
+
+        Assert.Equal(assessment.ChangedAt, Assert.IsType<Decision.Accepted>(recorded).After.ChangedAt);
+        Assert.Equal(later, Assert.IsType<Decision.Accepted>(withdrawn).After.ChangedAt);
+    }
+
+    [Fact]
     public void Nothing_but_start_acts_on_an_assessment_that_is_not_there()
     {
         foreach (var name in CommandNames.Where(n => n != "Start"))

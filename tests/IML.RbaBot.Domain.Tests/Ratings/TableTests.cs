@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Domain.Ratings;
 
@@ -61,6 +63,31 @@ public sealed class TableTests
         sheet = policy.Length == 0 ? sheet.Answer("D8", "no") : sheet.Answer("D8", policy);
 
         Assert.Equal(flags, string.Join(' ', Flag.Of(Route.Of(sheet)).Select(f => $"{f.Question}:{f.Level}")));
+    }
+
+    [Theory]
+    [InlineData("X M", FlagLevel.X)]
+    [InlineData("M X", FlagLevel.X)]
+    [InlineData("M", FlagLevel.R)]
+    [InlineData("M M", FlagLevel.R)]
+    public void A_flag_has_the_highest_of_the_levels_that_the_table_and_its_own_rules_give(string ownRules, FlagLevel level)
+    {
+        // D8 is a question of level R.
+        ImmutableArray<FlagRule> rules =
+            [.. ownRules.Split(' ').Select(own => new FlagRule([new("no")], Condition.Always.Instance, Enum.Parse<FlagLevel>(own)))];
+        var shipped = Shipped.Questionnaire;
+        var changed = new Questionnaire(
+            shipped.Ref,
+            shipped.Indices,
+            shipped.Parts,
+            shipped.Pages,
+            [.. shipped.Questions.Select(q => q.Id.Value == "D8" ? q with { FlagRules = rules } : q)],
+            shipped.Confirmations,
+            shipped.Sources,
+            shipped.Rules);
+        var sheet = AnswerSheet.Empty(changed).Answer("A3", "security").Answer("D8", "no");
+
+        Assert.Equal(level, Flag.LevelOf(changed[new("D8")], Route.Of(sheet)));
     }
 
     [Theory]
