@@ -67,20 +67,6 @@ public sealed class BrokenAnswerTests
         Assert.StartsWith((await table.QuestionsAsync())[1].Body, System.Text.Encoding.UTF8.GetString(transaction.ToBody().Span), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("409 Conflict")]
-    [InlineData("412 Precondition Failed")]
-    public async Task A_transaction_that_somebody_else_was_faster_than_is_a_conflict_wherever_the_answer_says_so(string status)
-    {
-        using var table = new ScriptedTable(
-            new(status, "{}"), new("202 Accepted", Committed.Replace("204 No Content", status, StringComparison.Ordinal)));
-        for (var place = 0; place < 2; place++)
-        {
-            using var transaction = Transaction(table);
-            Assert.Null(await table.Clients.Assessments.SubmitAsync(transaction, default));
-        }
-    }
-
     private static TableTransaction Transaction(ScriptedTable table)
     {
         var transaction = table.Clients.Assessments.Begin("p");
