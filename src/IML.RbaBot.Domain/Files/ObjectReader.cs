@@ -249,9 +249,10 @@ internal sealed class ObjectReader
             return null;
         }
 
-        if (element.TryGetInt32(out var number) && number >= least && number <= most)
+        // JSON has one kind of number: 4.0 is the whole number 4, and some programs write it so.
+        if (element.TryGetDecimal(out var number) && decimal.IsInteger(number) && number >= least && number <= most)
         {
-            return number;
+            return (int)number;
         }
 
         Problems.Add(place, rule, element.GetRawText(), Number(least), Number(most));

@@ -42,6 +42,37 @@ public class AnswersFileTests
         Assert.Equal((broken.Rule, $"a.json: {broken.Place}"), (problem.Rule, problem.Place));
     }
 
+    [Theory]
+    [InlineData("4.0")]
+    [InlineData("4e0")]
+    public void A_whole_number_is_read_however_JSON_writes_it(string four)
+    {
+        var file = JsonNode.Parse(BrokenAnswers.Good)!;
+        file["risks"]!["A2"]!["impact"] = 4;
+        var expected = Read(file.ToJsonString());
+        file["risks"]!["A2"]!["impact"] = JsonNode.Parse(four);
+
+        var sheet = Read(file.ToJsonString());
+
+        Assert.Equal(4, sheet.Response(new QuestionId("A2"))?.Impact);
+        Assert.Equal(expected.Response(new QuestionId("A2")), sheet.Response(new QuestionId("A2")));
+    }
+
+    [Theory]
+    [InlineData("4.0000001")]
+    [InlineData("5.1")]
+    [InlineData("6.0")]
+    [InlineData("-0.5")]
+    [InlineData("1e400")]
+    public void What_is_no_whole_number_in_the_range_is_refused(string number)
+    {
+        var file = JsonNode.Parse(BrokenAnswers.Good)!;
+        file["risks"]!["A2"]!["impact"] = "number";
+        var json = file.ToJsonString().Replace("\"number\"", number, StringComparison.Ordinal);
+
+        Assert.Equal(ProblemRule.NumberOutOfRange, Assert.Single(AnswersFile.Read(json, "a.json", Tiny.Catalog).Problems).Rule);
+    }
+
     [Fact]
     public void All_problems_come_at_once()
     {
