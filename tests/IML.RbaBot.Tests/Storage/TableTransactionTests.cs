@@ -134,6 +134,21 @@ public sealed class TableTransactionTests
     }
 
     [Fact]
+    public void A_row_that_replaces_a_known_one_goes_out_with_that_ones_ETag_and_no_other_write_does()
+    {
+        using var transaction = new TableTransaction(Table, "p");
+        transaction.Replace("head", new Azure.ETag("W/\"7\""), row => row.Property("a", 1));
+        transaction.Upsert("answer", row => row.Property("a", 1));
+        transaction.Insert("event", row => row.Property("a", 1));
+        transaction.Delete("outbox");
+        var parts = Encoding.UTF8.GetString(transaction.ToBody().Span).Split("--changeset_rbabot");
+
+        Assert.Contains("\r\nIf-Match: W/\"7\"\r\n", parts[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("If-Match", parts[2] + parts[3], StringComparison.Ordinal);
+        Assert.Contains("\r\nIf-Match: *\r\n", parts[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void People_cannot_write_their_way_out_of_a_row()
     {
         using var transaction = new TableTransaction(Table, "p");
