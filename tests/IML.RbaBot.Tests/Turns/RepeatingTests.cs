@@ -187,8 +187,20 @@ public sealed class RepeatingTests(AzuriteFixture azurite)
     private static async Task TouchesAsync(Scenario scenario, string assessment)
     {
         var table = new Azure.Data.Tables.TableServiceClient(scenario.AzuriteConnectionString).GetTableClient(scenario.Bot.Storage.AssessmentsTable.Name);
-        var head = await table.GetEntityAsync<Azure.Data.Tables.TableEntity>(assessment, Keys.Head);
-        await table.UpdateEntityAsync(head.Value, Azure.ETag.All);
+        while (true)
+        {
+            // As it was read: otherwise it would take back what was committed meanwhile.
+            var head = await table.GetEntityAsync<Azure.Data.Tables.TableEntity>(assessment, Keys.Head);
+            try
+            {
+                await table.UpdateEntityAsync(head.Value, head.Value.ETag);
+                return;
+            }
+            catch (Azure.RequestFailedException e) when (e.Status == 412)
+            {
+                // Somebody else was faster, which is what this is for; but it has to be done.
+            }
+        }
     }
 
     private static void Fill(JsonObject data, ShownCard card)
