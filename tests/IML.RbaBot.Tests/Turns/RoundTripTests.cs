@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IML.RbaBot.Tests.Turns;
 
-/// <summary>A turn costs at most two calls to tables, counted where they are made.</summary>
+/// <summary>A turn waits for the tables at most twice, for its load and for its commit: calls counted where they are made, and waits on the line.</summary>
 [Collection(AzuriteTests.Name)]
 public sealed class RoundTripTests(AzuriteFixture azurite)
 {
@@ -15,7 +15,7 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
         await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
         var alex = scenario.Person("Alex");
 
-        // The first word of a person's life: their language is read while profile and name are written, so the turn waits once.
+        // The first word of a person's life: their language is read while profile and name are written, so the turn waits once (below).
         ShownCard card = null!;
         await CostsAsync("first word", 3, 0, () => alex.Says("hi"));
         await CostsAsync("start", 2, 0, async () => card = await alex.Says("start"));
@@ -35,6 +35,30 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
             var (wasTables, wasQueue) = await scenario.CountAsync(turn);
             Assert.True(wasTables <= tables && wasQueue <= queue, $"{what}: {wasTables} calls to tables and {wasQueue} to the queue");
         }
+    }
+
+    [Fact]
+    public async Task Whatever_a_turn_asks_the_tables_it_waits_for_them_at_most_twice()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, delivers: false);
+        var rounds = new TableRounds(scenario.Line);
+        var alex = scenario.Person("Alex");
+        ShownCard card = null!;
+        await WaitsAsync("the first word of a person's life", 1, () => alex.Says("hi"));
+        await WaitsAsync("start", 0, async () => card = await alex.Says("start"));
+        await WaitsAsync("begin", 2, async () => card = await card.Press("next", ReceptionCentre.Types(card)));
+        await WaitsAsync("the list", 1, () => alex.Says("my assessments"));
+        await WaitsAsync("a page", 1, async () => card = await card.Press("next", ReceptionCentre.Types(card)));
+        await scenario.RestartAsync(delivers: false);
+        await WaitsAsync("a page in a process that remembers nothing", 2, async () => card = await card.Press("next", ReceptionCentre.Types(card)));
+        await scenario.RestartAsync(delivers: false);
+        await WaitsAsync("the first word to such a process", 1, () => alex.Says("help"));
+        await scenario.RestartAsync(delivers: false);
+        card = await ReceptionCentre.AnswersAsync(card);
+        await WaitsAsync("submit", 1, async () => card = await card.Press("submit", ReceptionCentre.Types(card)));
+        card.Tells("result-heading");
+
+        async Task WaitsAsync(string what, int times, Func<Task> turn) => Assert.Equal((what, times), (what, await rounds.CountAsync(turn)));
     }
 
     [Fact]
