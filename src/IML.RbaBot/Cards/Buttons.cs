@@ -35,6 +35,18 @@ internal static class Buttons
         };
     }
 
+    /// <summary>The button of what this person may do with the assessment as it stands; no button for whoever may not.</summary>
+    public static IEnumerable<ActionExecute> Allowed(
+        CardContext context,
+        Assessment assessment,
+        Actor viewer,
+        Command command,
+        string action,
+        TextKey title,
+        ActionData data,
+        ActionStyle style = ActionStyle.Default) =>
+        Decider.RefusalOf(command, assessment, viewer) is null ? [Of(context, action, title, data, style)] : [];
+
     /// <summary>The buttons of every page of questions, written once; each card gives them its data.</summary>
     public static ImmutableArray<PrerenderedAction> OfPage(Language language)
     {

@@ -10,7 +10,12 @@ namespace IML.RbaBot.Cards;
 /// <summary>The parts with what is missing, and a way to every card and question of the route.</summary>
 internal static class OverviewCard
 {
-    public static AdaptiveCard Of(CardContext context, Assessment assessment, Walk walk, Typed typed)
+    /// <param name="context">Who reads.</param>
+    /// <param name="assessment">A draft, or returned.</param>
+    /// <param name="walk">Its cards.</param>
+    /// <param name="viewer">One of its editors: what only its developer may do is offered to no co-editor.</param>
+    /// <param name="typed">What was typed before.</param>
+    public static AdaptiveCard Of(CardContext context, Assessment assessment, Walk walk, Actor viewer, Typed typed)
     {
         var frames = context.Frame(assessment.Questionnaire);
         var language = context.Language;
@@ -48,11 +53,14 @@ internal static class OverviewCard
                     ActionStyle.Positive),
                 Buttons.Of(context, CardActions.Open, CardText.ButtonGoThere, data),
                 Buttons.Of(context, CardActions.SaveExit, CardText.ButtonSaveExit, data),
-                Buttons.Of(context, CardActions.Withdraw, CardText.ButtonWithdraw, data),
+                .. Allowed(new Command.Withdraw(""), CardActions.Withdraw, CardText.ButtonWithdraw),
                 Buttons.Of(context, CardActions.Ask, RequestText.ButtonAsk, data),
-                Buttons.Of(context, CardActions.Invite, RequestText.ButtonPeople, data),
+                .. Allowed(new Command.Invite(assessment.Developer), CardActions.Invite, RequestText.ButtonPeople),
             ],
         };
+
+        IEnumerable<CardAction> Allowed(Command command, string action, TextKey title) =>
+            Buttons.Allowed(context, assessment, viewer, command, action, title, data);
     }
 
     private static IEnumerable<Fact> PartFacts(

@@ -98,13 +98,8 @@ internal static class ResultCard
         Offer(new Command.Withdraw(""), CardActions.Withdraw, CardText.ButtonWithdraw);
         return actions.ToImmutable();
 
-        void Offer(Command command, string action, TextKey title)
-        {
-            if (Decider.RefusalOf(command, assessment, viewer) is null)
-            {
-                actions.Add(Buttons.Of(context, action, title, data));
-            }
-        }
+        void Offer(Command command, string action, TextKey title) =>
+            actions.AddRange(Buttons.Allowed(context, assessment, viewer, command, action, title, data));
     }
 
     /// <summary>What the developer may know of the review: the decision, flags lifted, and every comment with its reply.</summary>

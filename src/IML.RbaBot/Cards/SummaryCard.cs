@@ -11,8 +11,15 @@ namespace IML.RbaBot.Cards;
 /// <summary>The result before submission, with the declaration and the button that submits.</summary>
 internal static class SummaryCard
 {
+    /// <param name="context">Who reads.</param>
+    /// <param name="assessment">A draft, or returned.</param>
+    /// <param name="walk">Its cards.</param>
+    /// <param name="result">As it would be submitted.</param>
+    /// <param name="improvement">Of that result.</param>
+    /// <param name="viewer">One of its editors: a co-editor reads who can submit.</param>
+    /// <param name="typed">What was typed before.</param>
     public static AdaptiveCard Of(
-        CardContext context, Assessment assessment, Walk walk, Result result, Improvement improvement, Typed typed)
+        CardContext context, Assessment assessment, Walk walk, Result result, Improvement improvement, Actor viewer, Typed typed)
     {
         var frames = context.Frame(assessment.Questionnaire);
         var body = ImmutableArray.CreateBuilder<CardElement>();
@@ -31,9 +38,12 @@ internal static class SummaryCard
         ResultParts.AddImprovement(body, context, frames, improvement);
         AddDeclaration(body, context, frames, assessment, typed);
         ResultParts.AddDisclaimer(body, context, frames);
-        body.Add(Parts.Small(context.Language[CardText.SubmitNote]));
-
         var data = Buttons.Data(assessment, Place.Summary.Instance.Value);
+        var submit = Buttons.Allowed(
+            context, assessment, viewer, new Command.Submit(default), CardActions.Submit, CardText.ButtonSubmit, data, ActionStyle.Positive).ToArray();
+        body.Add(submit.Length > 0
+            ? Parts.Small(context.Language[CardText.SubmitNote])
+            : Parts.Literal(context.Say(CardText.SubmitByOwner, ("name", assessment.Developer.Name))));
         return new AdaptiveCard
         {
             Lang = context.Language.Id,
@@ -41,7 +51,7 @@ internal static class SummaryCard
             Body = body.ToImmutable(),
             Actions =
             [
-                Buttons.Of(context, CardActions.Submit, CardText.ButtonSubmit, data, ActionStyle.Positive),
+                .. submit,
                 Buttons.Of(context, CardActions.Back, CardText.ButtonBack, data),
                 Buttons.Of(context, CardActions.Overview, CardText.ButtonOverview, data),
                 Buttons.Of(context, CardActions.SaveExit, CardText.ButtonSaveExit, data),

@@ -249,6 +249,7 @@ public enum CardText
     DeclarationConfirmError,
     DisclaimerTitle,
     SubmitNote,
+    SubmitByOwner,
 
     ResultHeading,
     ResultSubmitted,

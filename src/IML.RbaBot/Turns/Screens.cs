@@ -154,9 +154,9 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
                 return FlagsCard.Of(visitor.Cards, assessment, walk, flags, typed, focus);
             case Place.Summary when walk.IsReadyForSummary:
                 var result = Rater.Rate(walk.Route);
-                return SummaryCard.Of(visitor.Cards, assessment, walk, result, Improvement.Of(walk.Route, result), typed);
+                return SummaryCard.Of(visitor.Cards, assessment, walk, result, Improvement.Of(walk.Route, result), visitor.Actor, typed);
             default:
-                return OverviewCard.Of(visitor.Cards, assessment, walk, typed);
+                return OverviewCard.Of(visitor.Cards, assessment, walk, visitor.Actor, typed);
         }
     }
 

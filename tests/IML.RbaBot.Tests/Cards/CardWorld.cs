@@ -16,6 +16,12 @@ internal static class CardWorld
 
     public static readonly Person Developer = new(PersonId.Parse("5a1c0000-0000-0000-0000-000000001001")!.Value, "Alex Developer");
 
+    /// <summary>The developer, in no role of the Unit.</summary>
+    public static readonly Actor Owner = new(Developer, Roles.None);
+
+    /// <summary>A co-editor of whatever the developer owns.</summary>
+    public static readonly Actor CoEditor = new(new Person(PersonId.Parse("5a1c0000-0000-0000-0000-000000001002")!.Value, "Bo Co-Editor"), Roles.None);
+
     public static readonly Person FocalPoint = new(PersonId.Parse("5a1c0000-0000-0000-0000-000000002001")!.Value, "Fatou Focal-Point");
 
     public static QuestionnaireCatalog Catalog { get; } = Good(QuestionnaireFiles.LoadShipped());

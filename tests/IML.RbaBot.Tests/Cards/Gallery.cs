@@ -52,7 +52,9 @@ internal static class Gallery
         }
     }
 
-    public static AdaptiveCard At(Assessment draft, Place place, Typed typed)
+    public static AdaptiveCard At(Assessment draft, Place place, Typed typed) => At(draft, place, CardWorld.Owner, typed);
+
+    public static AdaptiveCard At(Assessment draft, Place place, Actor viewer, Typed typed)
     {
         var walk = CardWorld.WalkOf(draft);
         return place switch
@@ -61,8 +63,8 @@ internal static class Gallery
             Place.Questions page => QuestionsCard.Of(Context, draft, walk, draft.Questionnaire.FindPage(page.Page.Value)!, typed),
             Place.Flags flags => FlagsCard.Of(Context, draft, walk, flags, typed),
             Place.Summary => SummaryCard.Of(
-                Context, draft, walk, Rater.Rate(walk.Route), Improvement.Of(walk.Route, Rater.Rate(walk.Route)), typed),
-            _ => OverviewCard.Of(Context, draft, walk, typed),
+                Context, draft, walk, Rater.Rate(walk.Route), Improvement.Of(walk.Route, Rater.Rate(walk.Route)), viewer, typed),
+            _ => OverviewCard.Of(Context, draft, walk, viewer, typed),
         };
     }
 
@@ -187,7 +189,14 @@ internal static class Gallery
     private static IEnumerable<(string, AdaptiveCard)> OfDraft(string name, Assessment draft)
     {
         var walk = CardWorld.WalkOf(draft);
-        yield return ($"{name}-overview", OverviewCard.Of(Context, draft, walk, Typed.None));
+        yield return ($"{name}-overview", OverviewCard.Of(Context, draft, walk, CardWorld.Owner, Typed.None));
+        var shared = draft with { CoEditors = [CardWorld.CoEditor.Person!] };
+        yield return ($"{name}-overview-co-editor", At(shared, Place.Overview.Instance, CardWorld.CoEditor, Typed.None));
+        if (walk.IsReadyForSummary)
+        {
+            yield return ($"{name}-summary-co-editor", At(shared, Place.Summary.Instance, CardWorld.CoEditor, Typed.None));
+        }
+
         yield return ($"{name}-saved", SavedCard.Of(Context, draft, walk));
         yield return ($"{name}-withdraw", WithdrawCard.Of(Context, draft, Typed.None));
         foreach (var step in walk.Steps.Where(s => s is not Place.Summary || walk.IsReadyForSummary))

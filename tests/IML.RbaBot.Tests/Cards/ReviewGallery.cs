@@ -124,7 +124,7 @@ internal static class ReviewGallery
             yield return ($"{name}-returned-{step}", QuestionsCard.Of(Context, returned, walk, page, Typed.None));
         }
 
-        yield return ($"{name}-returned-overview", OverviewCard.Of(Context, returned, walk, Typed.None));
+        yield return ($"{name}-returned-overview", OverviewCard.Of(Context, returned, walk, CardWorld.Owner, Typed.None));
         yield return ($"{name}-review-returned", ReviewCard.Of(Context, returned, Submission.Of(returned)!, Reviewer));
         foreach (var (topic, card) in Notices(returned, text))
         {
