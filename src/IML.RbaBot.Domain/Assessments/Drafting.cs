@@ -150,9 +150,12 @@ internal static class Drafting
     public static Decision Withdraw(Command.Withdraw withdraw, Assessment assessment, Request request)
     {
         var reason = withdraw.Reason.Trim();
-        return reason.Length is 0 or > Decider.ReasonMaxLength
-            ? new Decision.Refused(new Refusal.ReasonMissing())
-            : Decider.Accept(assessment, request, [new AssessmentEvent.Withdrawn(reason)]);
+        return reason.Length switch
+        {
+            0 => new Decision.Refused(new Refusal.ReasonMissing()),
+            > Decider.ReasonMaxLength => new Decision.Refused(new Refusal.ReasonTooLong(reason.Length, Decider.ReasonMaxLength)),
+            _ => Decider.Accept(assessment, request, [new AssessmentEvent.Withdrawn(reason)]),
+        };
     }
 
     private static Assessment DraftOf(AssessmentId id, Person developer, ProjectData project, AnswerSheet sheet, DateTimeOffset at) => new()

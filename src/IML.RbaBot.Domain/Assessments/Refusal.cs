@@ -36,6 +36,11 @@ public abstract record Refusal
     /// <summary>Reasons are needed, or are too long.</summary>
     public sealed record ReasonMissing(ReasonFor For = ReasonFor.Withdrawal) : Refusal;
 
+    /// <summary>The reason of a withdrawal has more characters than it may have, without the blanks around it.</summary>
+    /// <param name="Length">What it has, in UTF-16 code units.</param>
+    /// <param name="Most">What it may have, in UTF-16 code units.</param>
+    public sealed record ReasonTooLong(int Length, int Most) : Refusal;
+
     /// <summary>Somebody else is the reviewer, since then.</summary>
     public sealed record ClaimedByOther(Person Reviewer, DateTimeOffset Since) : Refusal;
 

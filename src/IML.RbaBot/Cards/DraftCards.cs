@@ -47,7 +47,10 @@ internal static class WithdrawCard
     /// <param name="assessment">What is withdrawn.</param>
     /// <param name="typed">What was typed before.</param>
     /// <param name="mayRead">Whether the reader may read it, and so see its title.</param>
-    public static AdaptiveCard Of(CardContext context, Assessment assessment, Typed typed, bool mayRead = true)
+    public static AdaptiveCard Of(CardContext context, Assessment assessment, Typed typed, bool mayRead = true) =>
+        FittedCard.OfCorrection(longest => Of(context, assessment, typed, mayRead, longest));
+
+    private static AdaptiveCard Of(CardContext context, Assessment assessment, Typed typed, bool mayRead, int longest)
     {
         var body = ImmutableArray.CreateBuilder<CardElement>();
         body.Add(mayRead ? Parts.ReferenceLine(context, assessment) : Parts.Literal(assessment.Reference.Value, isSmall: true));
@@ -62,7 +65,7 @@ internal static class WithdrawCard
             Placeholder = context.Language[CardText.CommentPlaceholder],
             ErrorMessage = context.Say(CardText.WithdrawReasonError, ("max", context.Language.Number(Decider.ReasonMaxLength))),
             MaxLength = Decider.ReasonMaxLength,
-            Value = Parts.Shown(typed.Value(ReasonInput, null), Decider.ReasonMaxLength),
+            Value = Parts.Shown(typed.Value(ReasonInput, null), longest),
         });
         return new AdaptiveCard
         {

@@ -1,4 +1,5 @@
 using IML.RbaBot.BotFramework.AdaptiveCards;
+using IML.RbaBot.Cards.Inputs;
 
 namespace IML.RbaBot.Cards;
 
@@ -25,6 +26,14 @@ internal static class FittedCard
         var (card, fits) = TryOf(longest => build(longest, Lengths[0]), Lengths);
         return fits ? card : TryOf(typed => build(Lengths[^1], typed), Lengths).Card;
     }
+
+    /// <summary>
+    /// The same for a card with one text in an input, which comes back whole to be shortened, however long it is: only what no card
+    /// can carry is cut.
+    /// </summary>
+    /// <param name="build">Builds the card with that text of at most so many UTF-16 code units.</param>
+    public static AdaptiveCard OfCorrection(Func<int, AdaptiveCard> build) =>
+        TryOf(build, [CardData.LongestValue, CardData.LongestValue / 2, .. Lengths]).Card;
 
     private static (AdaptiveCard Card, bool Fits) TryOf(Func<int, AdaptiveCard> build, IEnumerable<int> lengths)
     {

@@ -297,6 +297,7 @@ public enum CardText
     WithdrawWhat,
     WithdrawReason,
     WithdrawReasonError,
+    WithdrawReasonTooLong,
 
     MineHeading,
     MineNone,

@@ -127,7 +127,7 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
             case Refusal.Incomplete or Refusal.FaultyAnswers or Refusal.FaultyProject or Refusal.FaultyComments:
                 var place = Place.Parse(card.Page, assessment.Questionnaire) ?? assessment.Place;
                 return Again(visitor, assessment, place, Typed.Of(card.Inputs, InputMessages.Of(refusal, assessment), visitor.Language));
-            case Refusal.ReasonMissing:
+            case Refusal.ReasonMissing or Refusal.ReasonTooLong:
                 return WithdrawCard.Of(
                     visitor.Cards,
                     assessment,

@@ -209,6 +209,19 @@ public sealed class StateTableTests
     }
 
     [Fact]
+    public void A_withdrawals_reason_that_is_too_long_is_told_apart_from_a_missing_one_with_its_length_and_the_most()
+    {
+        var assessment = Screenings.In("Draft");
+        var request = Screenings.RequestOf(Screenings.DeveloperActor, assessment);
+
+        var refused = Decider.Decide(new Command.Withdraw(new string('r', 1001) + " \n"), assessment, request);
+        var accepted = Decider.Decide(new Command.Withdraw(new string('r', 1000) + " \n"), assessment, request);
+
+        Assert.Equal(new Refusal.ReasonTooLong(1001, 1000), Assert.IsType<Decision.Refused>(refused).Refusal);
+        Assert.IsType<AssessmentState.Withdrawn>(Assert.IsType<Decision.Accepted>(accepted).After.State);
+    }
+
+    [Fact]
     public void Only_the_system_records()
     {
         var assessment = Screenings.In("Submitted");

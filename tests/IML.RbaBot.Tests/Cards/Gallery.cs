@@ -199,6 +199,7 @@ internal static class Gallery
 
         yield return ($"{name}-saved", SavedCard.Of(Context, draft, walk));
         yield return ($"{name}-withdraw", WithdrawCard.Of(Context, draft, Typed.None));
+        yield return ($"{name}-withdraw-too-long", WithdrawCard.Of(Context, draft, TooLongReason(name, draft)));
         foreach (var step in walk.Steps.Where(s => s is not Place.Summary || walk.IsReadyForSummary))
         {
             yield return ($"{name}-{step}", At(draft, step, Typed.None));
@@ -258,6 +259,17 @@ internal static class Gallery
         yield return ("not-cleared", CardWorld.In(draft, r => new AssessmentState.NotCleared(at, r, reviewer, at)));
         yield return ("recorded", CardWorld.In(draft, r => new AssessmentState.Recorded(at, r, at)));
         yield return ("superseded", CardWorld.In(draft, r => new AssessmentState.Superseded(r, AssessmentId.Of(draft.Reference, 2))));
+    }
+
+    /// <summary>As long as a client can send, in the text of the draft.</summary>
+    private static Typed TooLongReason(string name, Assessment draft)
+    {
+        var text = HostileText.Kinds.FirstOrDefault(k => $"full-{k.Name}" == name).Of ?? (length => new string('r', length));
+        var reason = text(CardData.LongestValue);
+        return Typed.Of(
+            new RawInputs(new Dictionary<string, string> { [InputIds.WithdrawReason] = reason }, []),
+            InputMessages.Of(new Refusal.ReasonTooLong(reason.Length, Decider.ReasonMaxLength), draft),
+            Context.Language);
     }
 
     /// <summary>A message at every input that can have one.</summary>

@@ -157,4 +157,19 @@ public sealed class ContinuingTests(AzuriteFixture azurite)
         (await alex.Says($"open {first.Assessment[..13]}")).Shows("No longer funded");
         await alex.Lists(CardWords.Raw("mine-none"));
     }
+
+    [Fact]
+    public async Task A_reason_that_is_too_long_for_a_withdrawal_says_how_long_it_is_and_stays_whole_in_the_card_to_be_shortened()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        var alex = scenario.Person("Alex");
+        var asks = await (await (await ReceptionCentre.BeginsAsync(alex)).Press("overview")).Press("withdraw");
+        var reason = string.Concat(Enumerable.Repeat("The donor withdrew. ", 70)).Trim();
+
+        var again = await asks.Press("withdraw", ("withdraw.reason", reason));
+
+        again.Tells("withdraw-heading").Tells("withdraw-reason-too-long").Shows("it has 1399 characters and may have at most 1000");
+        Assert.Equal(reason, again.Value("withdraw.reason"));
+        (await again.Press("withdraw", ("withdraw.reason", reason[..1000]))).Tells("result-withdrawn");
+    }
 }

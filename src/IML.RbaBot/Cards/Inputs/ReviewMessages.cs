@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Texts;
 
@@ -13,6 +14,10 @@ internal static class ReviewMessages
         Refusal.FaultyComments { Faults: var faults } => [.. faults.Select(f => Of(f, assessment.State is AssessmentState.Returned))],
         Refusal.FaultyConditions { Faults: var faults } => [.. faults.Select(Of)],
         Refusal.ReasonMissing { For: var what } => [Of(what)],
+        Refusal.ReasonTooLong(var length, var most) =>
+        [
+            new InputMessage(InputIds.WithdrawReason, CardText.WithdrawReasonTooLong) { Values = [("length", Digits(length)), ("max", Digits(most))] },
+        ],
         Refusal.OpenFlags => [new InputMessage(InputIds.Verdict, ReviewText.OpenFlagsError)],
         Refusal.NothingToLift => [new InputMessage(InputIds.LiftQuestion, ReviewText.LiftQuestionError)],
         Refusal.MayNotReview => [new InputMessage(InputIds.HandOverTo, ReviewText.HandOverRefused)],
@@ -51,6 +56,8 @@ internal static class ReviewMessages
             _ => throw new ArgumentOutOfRangeException(nameof(faulty), faulty, "A fault without an input."),
         };
     }
+
+    private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static InputMessage Of(ReasonFor what) => what switch
     {
