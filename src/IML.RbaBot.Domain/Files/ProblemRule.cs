@@ -76,6 +76,8 @@ public static class ProblemRule
     public const string NotUtf8 = "not-utf8";
     public const string FileMissing = "file-missing";
     public const string FileUnknown = "file-unknown";
+    public const string FolderEmpty = "folder-empty";
+    public const string FolderNotFile = "folder-not-file";
     public const string NoQuestionnaire = "no-questionnaire";
     public const string TextsNotCompared = "texts-not-compared";
     public const string FolderName = "folder-name";

@@ -9,6 +9,10 @@ namespace IML.RbaBot.Domain.Questionnaires;
 /// <param name="Text">Its text; null when it is not UTF-8.</param>
 public sealed record QuestionnaireFile(string Path, string? Text);
 
+/// <summary>A folder of the folder of questionnaires: of a version, or one that has the name of a file and stands where that belongs.</summary>
+/// <param name="Path">Relative to the folder, with slashes: <c>rba-migof-p1-1.0</c>, <c>rba-migof-p1-1.0/text.en.json</c>.</param>
+public sealed record QuestionnaireFolder(string Path);
+
 /// <summary>A version of a questionnaire with its texts.</summary>
 /// <param name="Questionnaire">The version.</param>
 /// <param name="Texts">By language.</param>
@@ -46,7 +50,9 @@ public sealed class QuestionnaireCatalog
     /// </summary>
     /// <param name="files">The files, in any order.</param>
     /// <param name="isWhole">Whether these are all versions: then every published one must be among them.</param>
-    public static Reading<QuestionnaireCatalog> Read(IEnumerable<QuestionnaireFile> files, bool isWhole = true)
+    /// <param name="folders">The folders, in any order; those of files need not be among them.</param>
+    public static Reading<QuestionnaireCatalog> Read(
+        IEnumerable<QuestionnaireFile> files, bool isWhole = true, IEnumerable<QuestionnaireFolder>? folders = null)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
         var sorted = files.OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
@@ -56,10 +62,11 @@ public sealed class QuestionnaireCatalog
         var published = sorted.Find(f => f.Path == PublishedFile) is { Text: { } freeze }
             ? PublishedVersions.Read(freeze, PublishedFile, list)
             : [];
+        var misplaced = CheckFolders(folders ?? [], sorted, list);
         var entries = new List<CatalogEntry>();
-        foreach (var folder in sorted.Where(f => f.Path.Contains('/', StringComparison.Ordinal)).GroupBy(f => f.Path[..f.Path.IndexOf('/', StringComparison.Ordinal)]))
+        foreach (var folder in sorted.Where(f => f.Path.Contains('/', StringComparison.Ordinal)).GroupBy(f => VersionOf(f.Path)))
         {
-            if (Entry(folder.Key, [.. folder], published, problems, list) is { } entry)
+            if (Entry(folder.Key, [.. folder], misplaced, published, problems, list) is { } entry)
             {
                 entries.Add(entry);
             }
@@ -78,9 +85,36 @@ public sealed class QuestionnaireCatalog
     /// <summary>The newest published version: what a new assessment begins with. Null when there is none.</summary>
     public CatalogEntry? Current(string id) => Entries.FirstOrDefault(e => e.IsPublished && e.Questionnaire.Ref.Id == id);
 
+    /// <summary>
+    /// What only the folders show: a version's folder with no file to read, and folders named as files, whose paths are given back, for
+    /// such a file is not missing besides.
+    /// </summary>
+    private static FrozenSet<string> CheckFolders(
+        IEnumerable<QuestionnaireFolder> folders, List<QuestionnaireFile> files, ProblemList list)
+    {
+        var paths = folders.Select(f => f.Path).Order(StringComparer.Ordinal).ToList();
+        var misplaced = paths.Where(p => p.EndsWith(".json", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (misplaced.Contains(path))
+            {
+                list.Add(JsonPlace.Of(path), ProblemRule.FolderNotFile);
+            }
+            else if (!files.Select(f => f.Path).Concat(misplaced).Any(p => p.StartsWith(path + "/", StringComparison.Ordinal)))
+            {
+                list.Add(JsonPlace.Of(path), ProblemRule.FolderEmpty);
+            }
+        }
+
+        return misplaced;
+    }
+
+    private static string VersionOf(string path) => path[..path.IndexOf('/', StringComparison.Ordinal)];
+
     private static CatalogEntry? Entry(
         string folder,
         ImmutableArray<QuestionnaireFile> files,
+        FrozenSet<string> misplaced,
         ImmutableDictionary<string, (string Hash, JsonPlace Place)> published,
         ImmutableArray<Problem>.Builder problems,
         ProblemList list)
@@ -88,7 +122,7 @@ public sealed class QuestionnaireCatalog
         var structure = files.FirstOrDefault(f => f.Path == $"{folder}/{StructureFile}");
         if (structure is null)
         {
-            list.Add(JsonPlace.Of($"{folder}/{StructureFile}"), ProblemRule.FileMissing);
+            AddMissing($"{folder}/{StructureFile}", misplaced, list);
             CheckTextsAlone(folder, files, list);
             return null;
         }
@@ -116,7 +150,15 @@ public sealed class QuestionnaireCatalog
             list.Add(JsonPlace.Of(structure.Path), ProblemRule.PublishedVersionChanged, questionnaire.Ref.ToString(), hash);
         }
 
-        return new CatalogEntry(questionnaire, Texts(folder, files.Remove(structure), questionnaire, problems, list), isPublished);
+        return new CatalogEntry(questionnaire, Texts(folder, files.Remove(structure), misplaced, questionnaire, problems, list), isPublished);
+    }
+
+    private static void AddMissing(string path, FrozenSet<string> misplaced, ProblemList list)
+    {
+        if (!misplaced.Contains(path))
+        {
+            list.Add(JsonPlace.Of(path), ProblemRule.FileMissing);
+        }
     }
 
     /// <summary>Whoever wrote the files sees their mistakes at once, and not those of the texts only after those of the structure.</summary>
@@ -137,6 +179,7 @@ public sealed class QuestionnaireCatalog
     private static FrozenDictionary<string, QuestionnaireText> Texts(
         string folder,
         ImmutableArray<QuestionnaireFile> files,
+        FrozenSet<string> misplaced,
         Questionnaire questionnaire,
         ImmutableArray<Problem>.Builder problems,
         ProblemList list)
@@ -159,7 +202,7 @@ public sealed class QuestionnaireCatalog
         var defaultFile = $"{folder}/text.{CatalogEntry.DefaultLanguage}.json";
         if (files.All(f => f.Path != defaultFile))
         {
-            list.Add(JsonPlace.Of(defaultFile), ProblemRule.FileMissing);
+            AddMissing(defaultFile, misplaced, list);
         }
 
         return texts.ToFrozenDictionary(StringComparer.Ordinal);

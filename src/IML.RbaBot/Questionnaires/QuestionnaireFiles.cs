@@ -21,14 +21,17 @@ internal static class QuestionnaireFiles
     /// </summary>
     public static Reading<QuestionnaireCatalog> Load(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "structure.json")))
+        if (!Path.Exists(Path.Combine(folder, "structure.json")))
         {
-            return QuestionnaireCatalog.Read([.. Published(folder), .. Directory.GetDirectories(folder).SelectMany(FilesOf)]);
+            // One whose name begins with a dot belongs to a tool, as .git does.
+            var versions = Directory.GetDirectories(folder).Where(f => !Path.GetFileName(f).StartsWith('.')).ToArray();
+            return QuestionnaireCatalog.Read([.. Published(folder), .. versions.SelectMany(FilesOf)], folders: versions.SelectMany(FoldersOf));
         }
 
         // Whether the version is published, and has stayed as it was, is said by the file beside its folder.
         var parent = Path.GetDirectoryName(FullPath(folder));
-        return QuestionnaireCatalog.Read([.. parent is null ? [] : Published(parent), .. FilesOf(folder)], isWhole: false);
+        return QuestionnaireCatalog.Read(
+            [.. parent is null ? [] : Published(parent), .. FilesOf(folder)], isWhole: false, FoldersOf(folder));
     }
 
     /// <summary>The text of a file that must be UTF-8, without a byte order mark; null when it is not UTF-8.</summary>
@@ -46,11 +49,15 @@ internal static class QuestionnaireFiles
         }
     }
 
-    private static IEnumerable<QuestionnaireFile> FilesOf(string folder)
-    {
-        var name = Path.GetFileName(FullPath(folder));
-        return Directory.GetFiles(folder, "*.json").Select(f => Read(f, $"{name}/{Path.GetFileName(f)}"));
-    }
+    private static IEnumerable<QuestionnaireFile> FilesOf(string folder) =>
+        Directory.GetFiles(folder, "*.json").Select(f => Read(f, $"{NameOf(folder)}/{Path.GetFileName(f)}"));
+
+    /// <summary>A version's folder, and the folders in it that are named as its files are.</summary>
+    private static IEnumerable<QuestionnaireFolder> FoldersOf(string folder) => Directory.GetDirectories(folder, "*.json")
+        .Select(f => new QuestionnaireFolder($"{NameOf(folder)}/{Path.GetFileName(f)}"))
+        .Prepend(new QuestionnaireFolder(NameOf(folder)));
+
+    private static string NameOf(string folder) => Path.GetFileName(FullPath(folder));
 
     private static IEnumerable<QuestionnaireFile> Published(string folder) =>
         Directory.GetFiles(folder, QuestionnaireCatalog.PublishedFile).Select(f => Read(f, QuestionnaireCatalog.PublishedFile));

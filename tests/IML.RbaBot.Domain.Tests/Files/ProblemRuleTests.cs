@@ -21,7 +21,8 @@ public class ProblemRuleTests
     {
         var broken = BrokenStructures.All.Concat(TextTests.Broken).Concat(BrokenAnswers.Malformed).Concat(BrokenAnswers.Incomplete)
             .Select(b => b.Rule)
-            .Concat(CatalogTests.Broken.Select(b => b.Rule));
+            .Concat(CatalogTests.Broken.Select(b => b.Rule))
+            .Concat(CatalogTests.BrokenFolders.Select(b => b.Rule));
 
         Assert.Equal([], Rules.Except(broken));
     }
@@ -34,7 +35,9 @@ public class ProblemRuleTests
             .SelectMany(b => Domain.Questionnaires.QuestionnaireReader.Read(b.Break(Tiny.Structure), "s").Problems)
             .Concat(TextTests.Broken.SelectMany(b => Domain.Questionnaires.QuestionnaireTextReader.Read(b.Break(Tiny.Text), "t", Tiny.Questionnaire).Problems))
             .Concat(BrokenAnswers.Malformed.SelectMany(b => Domain.Answers.AnswersFile.Read(b.Break(BrokenAnswers.Good), "a", Tiny.Catalog).Problems))
-            .Concat(CatalogTests.Broken.SelectMany(b => Domain.Questionnaires.QuestionnaireCatalog.Read(b.Files).Problems));
+            .Concat(CatalogTests.Broken.SelectMany(b => Domain.Questionnaires.QuestionnaireCatalog.Read(b.Files).Problems))
+            .Concat(CatalogTests.BrokenFolders.SelectMany(b => Domain.Questionnaires.QuestionnaireCatalog.Read(
+                b.Files, folders: b.Folders.Select(f => new Domain.Questionnaires.QuestionnaireFolder(f))).Problems));
 
         Assert.All(problems, problem =>
         {

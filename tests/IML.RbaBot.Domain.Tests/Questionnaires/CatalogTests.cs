@@ -29,6 +29,16 @@ public class CatalogTests
         (ProblemRule.UnknownIndex, $"{Structure}: questions[4] (B3).index", Replace(Structure, Tiny.Structure.Replace("\"index\":\"one\",\"weight\":1", "\"index\":\"two\",\"weight\":1", StringComparison.Ordinal))),
     ];
 
+    /// <summary>What only the folders show, beside files without a mistake.</summary>
+    public static IReadOnlyList<(string Rule, string Place, IReadOnlyList<QuestionnaireFile> Files, string[] Folders)> BrokenFolders { get; } =
+    [
+        (ProblemRule.FolderEmpty, "tiny-2.0", Tiny.Files, ["tiny-1.0", "tiny-2.0"]),
+        (ProblemRule.FolderNotFile, "tiny-1.0/text.fr.json", Tiny.Files, ["tiny-1.0", "tiny-1.0/text.fr.json"]),
+        (ProblemRule.FolderNotFile, English, Without(English), ["tiny-1.0", English]),
+        (ProblemRule.FolderNotFile, "tiny-2.0/structure.json", Tiny.Files, ["tiny-2.0", "tiny-2.0/structure.json"]),
+        (ProblemRule.FolderNotFile, "published.json", [.. Tiny.Files.Where(f => f.Path != "published.json")], ["published.json"]),
+    ];
+
     public static TheoryData<string> Mistakes => [.. Broken.Select(b => $"{b.Rule} at {b.Place}")];
 
     [Theory]
@@ -43,6 +53,32 @@ public class CatalogTests
         Assert.True(
             reading.Problems.Any(p => p.Rule == rule && p.Place == place),
             string.Join('\n', reading.Problems.Select(ProblemTexts.English.Line)));
+    }
+
+    [Fact]
+    public void An_empty_folder_and_a_folder_in_the_place_of_a_file_are_one_problem_each_and_no_file_is_called_missing_besides()
+    {
+        Assert.All(BrokenFolders, broken =>
+        {
+            var problem = Assert.Single(QuestionnaireCatalog.Read(broken.Files, folders: broken.Folders.Select(f => new QuestionnaireFolder(f))).Problems);
+            Assert.Equal((broken.Rule, broken.Place), (problem.Rule, problem.Place));
+        });
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_the_structure_hides_no_problem_of_the_texts()
+    {
+        var problems = QuestionnaireCatalog.Read(
+            [.. Without(Structure), new("tiny-1.0/text.fr.json", "{")], folders: [new("tiny-1.0"), new(Structure)]).Problems;
+
+        Assert.Equal(
+            [
+                $"{ProblemRule.FolderNotFile} {Structure}",
+                $"{ProblemRule.MalformedJson} tiny-1.0/text.fr.json",
+                $"{ProblemRule.TextsNotCompared} tiny-1.0",
+                $"{ProblemRule.PublishedVersionMissing} published.json: tiny 1.0",
+            ],
+            problems.Select(p => $"{p.Rule} {p.Place}"));
     }
 
     [Fact]

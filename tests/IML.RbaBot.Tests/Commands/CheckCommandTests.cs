@@ -79,6 +79,39 @@ public class CheckCommandTests
     }
 
     [Fact]
+    public void An_empty_folder_of_a_version_and_a_folder_named_as_a_file_are_problems_with_place_rule_and_what_to_do()
+    {
+        using var folder = Copy();
+        Directory.CreateDirectory(Path.Combine(folder.Name, "rba-migof-p1-1.1"));
+        folder.Write("rba-migof-p1-1.2/structure.json.txt", "{}");
+        Directory.CreateDirectory(Path.Combine(folder.Name, Version, "text.fr.json"));
+        Directory.CreateDirectory(Path.Combine(folder.Name, ".git"));
+
+        var run = CommandRun.Of("check", folder.Name);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            $"""
+            rba-migof-p1-1.0/text.fr.json
+              folder-not-file: This is a folder with the name of a file.
+              What to do: Put the file of that name in its place, or give the folder another name or place.
+            rba-migof-p1-1.1
+              folder-empty: This folder holds no file of a questionnaire version.
+              What to do: Put its structure.json and text.en.json into it, or remove the folder.
+            rba-migof-p1-1.2
+              folder-empty: This folder holds no file of a questionnaire version.
+              What to do: Put its structure.json and text.en.json into it, or remove the folder.
+            3 problem(s) in {folder.Name}.
+
+            """,
+            run.Output.Replace("\n\n", "\n", StringComparison.Ordinal));
+
+        var own = CommandRun.Of("check", Path.Combine(folder.Name, Version));
+        Assert.Contains("folder-not-file", own.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 problem(s) in " + Path.Combine(folder.Name, Version) + ".\n", own.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_questionnaires_a_missing_one_and_a_file_are_said_plainly()
     {
         using var folder = new TemporaryFolder();
