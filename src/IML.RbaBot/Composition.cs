@@ -7,7 +7,6 @@ using IML.RbaBot.Commands;
 using IML.RbaBot.Configuration;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
-using IML.RbaBot.Domain.Files;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Export;
 using IML.RbaBot.Export.Register;
@@ -15,12 +14,10 @@ using IML.RbaBot.Export.SharePoint;
 using IML.RbaBot.Logging;
 using IML.RbaBot.Memory;
 using IML.RbaBot.Projections;
-using IML.RbaBot.Questionnaires;
 using IML.RbaBot.Retention;
 using IML.RbaBot.Setup;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Telemetry;
-using IML.RbaBot.Texts;
 using IML.RbaBot.Turns;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -34,19 +31,46 @@ internal static class Composition
 {
     private const string Questionnaire = "rba-migof-p1";
 
-    /// <exception cref="StartProblemsException">A file that the bot ships is wrong, or settings are; all of the same kind are listed.</exception>
-    public static WebApplication Compose(string[] args)
+    /// <param name="args">Settings, as the command line gives them.</param>
+    /// <param name="shipped">The folder with the folders of questionnaires and of texts; null for the executable's own.</param>
+    /// <exception cref="StartProblemsException">Files that the bot ships are wrong, or settings are; all of both are listed.</exception>
+    public static WebApplication Compose(string[] args, string? shipped = null)
     {
         // The settings lie beside the executable, wherever it was started from.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        var data = ReadFiles();
+        var files = ShippedFiles.Read(shipped ?? AppContext.BaseDirectory, Questionnaire);
         var storage = StorageOptions.From(builder.Configuration);
         var export = ExportOptions.From(builder.Configuration);
         var sharePoint = SharePointOptions.From(builder.Configuration);
-        var problems = StorageProblems(storage, builder.Environment)
-            .AddRange(ExportProblems(export, sharePoint, data.Languages, builder.Environment));
+        var problems = files.Problems
+            .AddRange(TelemetryExport.Check(builder.Configuration))
+            .AddRange(StorageProblems(storage, builder.Environment))
+            .AddRange(ExportProblems(export, sharePoint, files.SpokenLanguages, builder.Environment));
+        AddSettings(builder.Services, files.Lists);
+        builder.Services.AddBotFramework(builder.Configuration.GetSection("BotFramework"));
+        if (problems.IsEmpty && files.Data is { } data)
+        {
+            AddAll(builder, data, storage, export, sharePoint);
+        }
 
+        // Where something is wrong already, the sections of settings are read all the same, and nothing else is made.
+        var app = builder.Build();
+        problems = problems.AddRange(OptionProblems(app.Services));
+        if (!problems.IsEmpty)
+        {
+            throw new StartProblemsException(problems);
+        }
+
+        app.MapGet("/healthz", () => Results.Text("healthy"));
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = Readiness.WriteAsync });
+        app.MapBotFramework<MeasuredBot>("/api/messages");
+        return app;
+    }
+
+    private static void AddAll(
+        WebApplicationBuilder builder, ShippedData data, StorageOptions storage, ExportOptions export, SharePointOptions sharePoint)
+    {
         builder.Logging.ClearProviders().AddProvider(new LineLoggerProvider());
 
         builder.Services.Configure<SocketTransportOptions>(sockets =>
@@ -66,13 +90,7 @@ internal static class Composition
             .AddSingleton(data.Current)
             .AddSingleton(CardFrames.Of(data.Languages, data.Catalog));
 
-        builder.Services.AddOptions<RolesOptions>().BindConfiguration(RolesOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<RolesOptions>, RolesOptionsValidator>();
-        builder.Services.AddOptions<UnitOptions>().BindConfiguration(UnitOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<UnitOptions>, UnitOptionsValidator>();
         builder.Services.AddSingleton<Roster>();
-        builder.Services.AddOptions<CalendarsOptions>().BindConfiguration(CalendarsOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<CalendarsOptions>, CalendarsOptionsValidator>();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<CalendarsOptions>>().Value.ToCalendars());
 
         AddStorage(builder.Services, storage);
@@ -83,20 +101,26 @@ internal static class Composition
         AddSetup(builder.Services);
         AddRetention(builder.Services);
         AddMemory(builder.Services);
-        builder.Services.AddBotFramework(builder.Configuration.GetSection("BotFramework"));
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage").AddCheck<RetentionHealth>("retention");
+    }
 
-        var app = builder.Build();
-        problems = problems.AddRange(OptionProblems(app.Services));
-        if (!problems.IsEmpty)
-        {
-            throw new StartProblemsException(problems);
-        }
-
-        app.MapGet("/healthz", () => Results.Text("healthy"));
-        app.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = Readiness.WriteAsync });
-        app.MapBotFramework<MeasuredBot>("/api/messages");
-        return app;
+    /// <summary>The sections that are read and checked when the host starts, but for that of the protocol.</summary>
+    /// <param name="services">The host's registrations.</param>
+    /// <param name="lists">What countries are compared with; null when they could not be read.</param>
+    private static void AddSettings(IServiceCollection services, ProjectLists? lists)
+    {
+        services.AddOptions<RolesOptions>().BindConfiguration(RolesOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RolesOptions>>(new RolesOptionsValidator(lists));
+        services.AddOptions<UnitOptions>().BindConfiguration(UnitOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<UnitOptions>, UnitOptionsValidator>();
+        services.AddOptions<CalendarsOptions>().BindConfiguration(CalendarsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CalendarsOptions>>(new CalendarsOptionsValidator(lists));
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>();
     }
 
     private static void AddStorage(IServiceCollection services, StorageOptions options)
@@ -146,8 +170,6 @@ internal static class Composition
 
     private static void AddAlerts(IServiceCollection services)
     {
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
         services.AddSingleton(provider => MailCredential.Of(provider.GetRequiredService<IOptions<MailOptions>>().Value));
         services.AddHttpClient(Mailbox.ClientName);
         services.AddSingleton<Mailbox>();
@@ -169,8 +191,6 @@ internal static class Composition
 
     private static void AddRetention(IServiceCollection services)
     {
-        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
         services.AddSingleton<RetentionRows>();
         services.AddSingleton<AssessmentEraser>();
         services.AddSingleton<IDelivery, RetentionDelivery>();
@@ -181,8 +201,6 @@ internal static class Composition
 
     private static void AddMemory(IServiceCollection services)
     {
-        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>();
         if (OperatingSystem.IsLinux())
         {
             services.AddHostedService<PageReturn>();
@@ -251,23 +269,6 @@ internal static class Composition
         services.AddSingleton<MeasuredBot>();
     }
 
-    private static ShippedData ReadFiles()
-    {
-        var catalog = QuestionnaireFiles.LoadShipped();
-        var lists = ProjectListsFile.Read(QuestionnaireFiles.ShippedFolder);
-        var languages = lists.Value is null ? null : Languages.Load(Path.Combine(AppContext.BaseDirectory, "Texts"), lists.Value);
-        var problems = catalog.Problems.AddRange(lists.Problems).AddRange(languages?.Problems ?? []);
-        if (!problems.IsEmpty)
-        {
-            throw new StartProblemsException([.. problems.Select(ProblemTexts.English.Line)]);
-        }
-
-        var current = catalog.Value!.Current(Questionnaire)?.Questionnaire
-            ?? throw new StartProblemsException([CommandTexts.Load().Fill("start.noQuestionnaire", Questionnaire)]);
-        return new ShippedData(catalog.Value, lists.Value!, languages!.Value!, new CurrentQuestionnaire(
-            current, catalog.Value.Entries.Count(e => e.Questionnaire.Ref.Id == current.Ref.Id) == 1));
-    }
-
     private static ImmutableArray<string> StorageProblems(StorageOptions options, IHostEnvironment environment)
     {
         var faults = options.Check(environment.IsDevelopment());
@@ -299,10 +300,10 @@ internal static class Composition
     }
 
     private static ImmutableArray<string> ExportProblems(
-        ExportOptions export, SharePointOptions sharePoint, Languages languages, IHostEnvironment environment)
+        ExportOptions export, SharePointOptions sharePoint, ImmutableArray<string> spoken, IHostEnvironment environment)
     {
         var faults = sharePoint.Check(environment.IsDevelopment());
-        var unspoken = export.Check(languages.All.Select(l => l.Id));
+        var unspoken = export.Check(spoken);
         if (faults.IsEmpty && unspoken.IsEmpty)
         {
             return [];
@@ -315,12 +316,4 @@ internal static class Composition
             .. unspoken.Select(language => texts.Fill("start.export.Language", language)),
         ];
     }
-
-    private sealed record ShippedData(
-        QuestionnaireCatalog Catalog, ProjectLists Lists, Languages Languages, CurrentQuestionnaire Current);
 }
-
-/// <summary>The version that a new assessment begins with.</summary>
-/// <param name="Questionnaire">That version.</param>
-/// <param name="IsOnlyVersion">Whether no other version of it is shipped, so that every assessment has this one.</param>
-internal sealed record CurrentQuestionnaire(Questionnaire Questionnaire, bool IsOnlyVersion);

@@ -50,14 +50,15 @@ public sealed class CalendarEntry
 }
 
 /// <summary>Checks the calendars at start, all problems at once.</summary>
-public sealed class CalendarsOptionsValidator(ProjectLists lists) : IValidateOptions<CalendarsOptions>
+/// <param name="lists">Null when they could not be read: then no country is called unknown.</param>
+public sealed class CalendarsOptionsValidator(ProjectLists? lists) : IValidateOptions<CalendarsOptions>
 {
     public ValidateOptionsResult Validate(string? name, CalendarsOptions options)
     {
         var problems = ProblemsOf("Default", options.Default)
             .Concat(options.Offices.SelectMany(o => ProblemsOf($"Offices:{o.Key}", o.Value)))
             .Concat(options.Countries.SelectMany(c => ProblemsOf($"Countries:{c.Key}", c.Value)))
-            .Concat(options.Countries.Keys.Where(c => !lists.Countries.Contains(c.ToUpperInvariant()))
+            .Concat(options.Countries.Keys.Where(c => lists?.Countries.Contains(c.ToUpperInvariant()) == false)
                 .Select(c => $"Calendars:Countries: '{c}' is no country (ISO 3166-1, two letters)."))
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace IML.RbaBot.Configuration;
 
 /// <summary>Checks the roles at start, all problems at once.</summary>
-public sealed class RolesOptionsValidator(ProjectLists lists) : IValidateOptions<RolesOptions>
+/// <param name="lists">Null when they could not be read: then no country is called unknown.</param>
+public sealed class RolesOptionsValidator(ProjectLists? lists) : IValidateOptions<RolesOptions>
 {
     public ValidateOptionsResult Validate(string? name, RolesOptions options)
     {
@@ -55,6 +56,6 @@ public sealed class RolesOptionsValidator(ProjectLists lists) : IValidateOptions
     }
 
     private IEnumerable<string> UnknownCountries(string place, IEnumerable<string> countries) => countries
-        .Where(c => !lists.Countries.Contains(c.ToUpperInvariant()))
+        .Where(c => lists?.Countries.Contains(c.ToUpperInvariant()) == false)
         .Select(c => $"{place}: '{c}' is no country (ISO 3166-1, two letters).");
 }

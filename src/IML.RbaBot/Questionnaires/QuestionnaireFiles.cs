@@ -9,8 +9,11 @@ internal static class QuestionnaireFiles
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>The name of the folder that is shipped with the bot.</summary>
+    public const string FolderName = "Questionnaires";
+
     /// <summary>The folder that is shipped with the bot.</summary>
-    public static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, "Questionnaires");
+    public static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, FolderName);
 
     /// <summary>Reads the questionnaires that are shipped; the host does not start when there are problems.</summary>
     public static Reading<QuestionnaireCatalog> LoadShipped() => Load(ShippedFolder);

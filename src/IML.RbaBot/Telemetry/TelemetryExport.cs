@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
@@ -20,7 +21,27 @@ internal static class TelemetryExport
     private const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string InsightsKey = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <exception cref="StartProblemsException">A destination cannot be one.</exception>
+    /// <summary>The destinations that cannot be one, as people read it; empty when the host may start.</summary>
+    public static ImmutableArray<string> Check(IConfiguration configuration)
+    {
+        var (collector, insights) = (configuration[CollectorKey], configuration[InsightsKey]);
+        var problems = ImmutableArray.CreateBuilder<string>();
+        if (!string.IsNullOrWhiteSpace(collector)
+            && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            problems.Add(CommandTexts.Load().Fill("start.collector", CollectorKey));
+        }
+
+        if (!string.IsNullOrWhiteSpace(insights) && !insights.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add(CommandTexts.Load().Fill("start.insights", InsightsKey));
+        }
+
+        return problems.ToImmutable();
+    }
+
+    /// <param name="builder">Whose settings have been checked.</param>
+    /// <param name="storage">Its calls are recorded too.</param>
     public static void AddTo(WebApplicationBuilder builder, StorageOptions storage)
     {
         var collector = builder.Configuration[CollectorKey];
@@ -30,22 +51,7 @@ internal static class TelemetryExport
             return;
         }
 
-        Check(collector, insights);
         Export(builder, !string.IsNullOrWhiteSpace(collector), string.IsNullOrWhiteSpace(insights) ? null : insights, storage);
-    }
-
-    private static void Check(string? collector, string? insights)
-    {
-        if (!string.IsNullOrWhiteSpace(collector)
-            && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-        {
-            throw new StartProblemsException([CommandTexts.Load().Fill("start.collector", CollectorKey)]);
-        }
-
-        if (!string.IsNullOrWhiteSpace(insights) && !insights.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new StartProblemsException([CommandTexts.Load().Fill("start.insights", InsightsKey)]);
-        }
     }
 
     // Not inlined: the types of OpenTelemetry are loaded when this runs, and not before.

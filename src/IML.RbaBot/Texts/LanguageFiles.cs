@@ -29,7 +29,7 @@ internal static class LanguageFiles
     }
 
     /// <summary>English, and every language of which there is a file; it must then have them all.</summary>
-    private static ImmutableArray<string> LanguagesIn(string directory)
+    public static ImmutableArray<string> LanguagesIn(string directory)
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal) { Languages.Default };
         foreach (var prefix in TextAreas.All.Select(a => a.File).Append(ListsFile))

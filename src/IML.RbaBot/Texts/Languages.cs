@@ -34,6 +34,9 @@ public sealed class Languages
     /// </summary>
     public static Reading<Languages> Load(string directory, ProjectLists lists) => LanguageFiles.Read(directory, lists);
 
+    /// <summary>English, and every language that a file of a folder is in, whatever the files hold.</summary>
+    public static ImmutableArray<string> FoundIn(string directory) => LanguageFiles.LanguagesIn(directory);
+
     /// <summary>The language of a locale such as <c>fr-CH</c>; English when it is missing or not spoken.</summary>
     public Language For(string? locale)
     {

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using IML.RbaBot.Tests.Commands;
+
+namespace IML.RbaBot.Tests.Configuration;
+
+/// <summary>What the host says that cannot start: all of it at once, whatever it is about.</summary>
+public class StartProblemsTests
+{
+    private static readonly string[] FaultySettings =
+    [
+        "--environment=Production", "--Roles:FocalPoints:0:Id=amina", "--Roles:FocalPoints:0:Countries:0=XX", "--Unit:ContactAddress=nobody",
+        "--SharePoint:SiteUrl=http://contoso", "--Export:Language=xx", "--OTEL_EXPORTER_OTLP_ENDPOINT=ftp://collector",
+        "--APPLICATIONINSIGHTS_CONNECTION_STRING=nonsense",
+    ];
+
+    private static readonly string[] WordsOfSettings =
+    [
+        "set exactly one of Storage:AccountName", "SharePoint:SiteUrl must be", "'amina' is not an Entra object id", "ContactAddress",
+        "BotFramework:AppId must be", "xx (en, es, fr)", "OTEL_EXPORTER_OTLP_ENDPOINT", "APPLICATIONINSIGHTS_CONNECTION_STRING",
+    ];
+
+    [Fact]
+    public void Faults_of_the_files_and_faults_of_the_settings_are_listed_together()
+    {
+        using var shipped = Copy();
+        Change(shipped, "Questionnaires/rba-migof-p1-1.0/structure.json", "\"unknownSharePercent\": 20", "\"unknownSharePercent\": 200");
+        Change(shipped, "Texts/cards.fr.json", "\"button-submit\": \"Soumettre\"", "\"button-submit\": \" \"");
+
+        var problems = ProblemsOf(shipped, FaultySettings);
+
+        Assert.All(
+            (string[])[.. WordsOfSettings, "rules.unknownSharePercent: number-out-of-range", "cards.fr.json: texts.button-submit: blank", "'XX' is no country"],
+            says => Assert.Contains(problems, p => p.Contains(says, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Where_the_list_of_countries_cannot_be_read_no_country_of_the_settings_is_called_unknown_and_all_else_is_said()
+    {
+        using var shipped = Copy();
+        shipped.Write("Questionnaires/project-lists.json", "{");
+
+        var problems = ProblemsOf(shipped, FaultySettings);
+
+        Assert.All(
+            (string[])[.. WordsOfSettings, "project-lists.json: malformed-json"],
+            says => Assert.Contains(problems, p => p.Contains(says, StringComparison.Ordinal)));
+        Assert.DoesNotContain(problems, p => p.Contains("is no country", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_published_version_of_the_questionnaire_that_is_said_beside_the_settings()
+    {
+        using var shipped = Copy();
+        shipped.Write("Questionnaires/published.json", "{}");
+
+        var problems = ProblemsOf(shipped, ["--environment=Production", "--Unit:ContactAddress=nobody"]);
+
+        Assert.All(
+            (string[])["rba-migof-p1", "ContactAddress", "BotFramework:AppId must be"],
+            says => Assert.Contains(problems, p => p.Contains(says, StringComparison.Ordinal)));
+    }
+
+    private static ImmutableArray<string> ProblemsOf(TemporaryFolder shipped, string[] settings) =>
+        Assert.Throws<StartProblemsException>(() => Composition.Compose(settings, shipped.Name)).Problems;
+
+    private static TemporaryFolder Copy()
+    {
+        var folder = new TemporaryFolder();
+        foreach (var file in ((string[])["Questionnaires", "Texts"])
+            .SelectMany(f => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, f), "*.json", SearchOption.AllDirectories)))
+        {
+            folder.Write(Path.GetRelativePath(AppContext.BaseDirectory, file), File.ReadAllText(file));
+        }
+
+        return folder;
+    }
+
+    private static void Change(TemporaryFolder folder, string file, string from, string to)
+    {
+        var text = File.ReadAllText(Path.Combine(folder.Name, file));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        folder.Write(file, text.Replace(from, to, StringComparison.Ordinal));
+    }
+}
