@@ -33,12 +33,12 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Waitin
         }
 
         var language = (await people.FindPersonAsync(now.Developer.Id, cancellationToken))?.Language;
-        var focalPoints = roster.FocalPointsFor(now.Project, language);
-        var backups = roster.BackupsFor(now.Project, language);
+        var focalPoints = roster.FocalPointsFor(now, language);
+        var backups = roster.BackupsFor(now, language);
         var to = new Recipients
         {
             People = now.Questionnaire.Rules.ReviewOf(result.Rating).AlertBackup ? focalPoints.AddRange(backups) : focalPoints,
-            Channel = true,
+            Channel = ChannelUse.BesidePeople,
             Otherwise = backups,
         };
         var view = AlertView.Of(now, result);

@@ -22,7 +22,9 @@ internal sealed class ReminderNotice : INotice
         reader,
         assessment,
         NoticeText.ReminderHeading,
-        reader.Say(NoticeText.ReminderWhat, ("due", reader.Moment(assessment.Review.Deadline!.DueAt))),
+        DeadlineWords.IsTold(assessment, isChannel)
+            ? reader.Say(NoticeText.ReminderWhat, ("due", reader.Moment(assessment.Review.Deadline!.DueAt)))
+            : null,
         isChannel,
         showsTitle: !assessment.Project.IsRestricted);
 }
@@ -34,8 +36,8 @@ internal sealed class OverdueNotice : INotice
 
     public Audience? AudienceOf(Assessment assessment, string? detail) => assessment.State switch
     {
-        AssessmentState.UnderReview review when assessment.Review.Deadline is not null => new Audience(review.Reviewer) { Backups = true },
-        AssessmentState.Submitted when assessment.Review.Deadline is not null => new Audience() { Backups = true },
+        AssessmentState.UnderReview review when assessment.Review.Deadline is not null => new Audience(review.Reviewer) { Backups = true, ChannelOtherwise = true },
+        AssessmentState.Submitted when assessment.Review.Deadline is not null => new Audience() { Backups = true, ChannelOtherwise = true },
         _ => null,
     };
 
@@ -43,9 +45,18 @@ internal sealed class OverdueNotice : INotice
         reader,
         assessment,
         NoticeText.OverdueHeading,
-        reader.Say(
-            assessment.State is AssessmentState.UnderReview ? NoticeText.OverdueClaimed : NoticeText.OverdueUnclaimed,
-            ("due", reader.Moment(assessment.Review.Deadline!.DueAt))),
+        DeadlineWords.IsTold(assessment, isChannel)
+            ? reader.Say(
+                assessment.State is AssessmentState.UnderReview ? NoticeText.OverdueClaimed : NoticeText.OverdueUnclaimed,
+                ("due", reader.Moment(assessment.Review.Deadline!.DueAt)))
+            : null,
         isChannel,
         showsTitle: !assessment.Project.IsRestricted);
+}
+
+/// <summary>What a channel may read of a deadline.</summary>
+internal static class DeadlineWords
+{
+    /// <summary>By when the reply is due says how it is rated, and who has it that it is read: of a restricted one neither is for a channel.</summary>
+    public static bool IsTold(Assessment assessment, bool isChannel) => !(isChannel && assessment.Project.IsRestricted);
 }

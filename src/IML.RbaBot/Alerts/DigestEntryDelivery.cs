@@ -40,7 +40,7 @@ internal sealed class DigestEntryDelivery(
             SpotCheck.IsDrawn(now.Id, share));
         var language = (await people.FindPersonAsync(now.Developer.Id, cancellationToken))?.Language;
         var then = ImmutableArray.CreateBuilder<Following>();
-        foreach (var person in roster.FocalPointsFor(now.Project, language))
+        foreach (var person in roster.FocalPointsFor(now, language))
         {
             if (!await digests.AddAsync(person.Id, day, line, cancellationToken))
             {

@@ -6,14 +6,25 @@ using IML.RbaBot.Domain.Assessments;
 
 namespace IML.RbaBot.Alerts;
 
+/// <summary>When the channel for alerts gets a message.</summary>
+internal enum ChannelUse
+{
+    None,
+
+    BesidePeople,
+
+    /// <summary>Where none of the people can be reached.</summary>
+    InsteadOfPeople,
+}
+
 /// <summary>Who is to have a message.</summary>
 internal sealed record Recipients
 {
     /// <summary>Everybody of these who can be reached.</summary>
     public required ImmutableArray<Person> People { get; init; }
 
-    /// <summary>The channel for alerts as well, where one was chosen.</summary>
-    public bool Channel { get; init; }
+    /// <summary>The channel for alerts, where one was chosen.</summary>
+    public ChannelUse Channel { get; init; }
 
     /// <summary>Instead, when nobody could be reached.</summary>
     public ImmutableArray<Person> Otherwise { get; init; } = [];
@@ -62,12 +73,14 @@ internal sealed class FallbackChain(Post post, TimeProvider time)
             await walk.TryAsync(await post.ChatOfAsync(person, cancellationToken), cancellationToken);
         }
 
-        if (to.Channel)
+        var needsOthers = walk.NeedsOthers(message.Attempts);
+        if (to.Channel is ChannelUse.BesidePeople || (to.Channel is ChannelUse.InsteadOfPeople && needsOthers))
         {
             await walk.TryAsync(await post.ChannelAsync(cancellationToken), cancellationToken);
         }
 
-        if (walk.NeedsOthers(message.Attempts))
+        // What the channel has got in their place does not hold it back from the people who come next.
+        if (to.Channel is ChannelUse.InsteadOfPeople ? needsOthers : walk.NeedsOthers(message.Attempts))
         {
             foreach (var person in to.Otherwise.DistinctBy(p => p.Id))
             {

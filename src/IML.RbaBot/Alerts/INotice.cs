@@ -33,7 +33,11 @@ internal sealed record Audience(params ImmutableArray<Person> People)
     /// <summary>The nearest focal points, the channel for alerts, and the backups when none of them can be reached.</summary>
     public bool FocalPoints { get; init; }
 
+    /// <summary>The backups; the focal points when none of them can be reached.</summary>
     public bool Backups { get; init; }
+
+    /// <summary>The channel for alerts as well, when nobody of these can be reached.</summary>
+    public bool ChannelOtherwise { get; init; }
 
     public bool HeadOfIml { get; init; }
 }

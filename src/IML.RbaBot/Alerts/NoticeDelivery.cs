@@ -33,24 +33,25 @@ internal sealed class NoticeDelivery(
         var letter = new Letter(
             address => notice.CardOf(address.Reader, now, message.Detail, address is Address.Channel),
             reader => MailText.Of(reader, notice.CardOf(reader, now, message.Detail, isChannel: true).FallbackText ?? "", now.Id));
-        var progress = await chain.WalkAsync(message, RecipientsOf(audience, now.Project, language), letter, cancellationToken);
+        var progress = await chain.WalkAsync(message, RecipientsOf(audience, now, language), letter, cancellationToken);
         return progress.ToOutcome([], []);
     }
 
-    private Recipients RecipientsOf(Audience audience, ProjectData project, string? language)
+    private Recipients RecipientsOf(Audience audience, Assessment assessment, string? language)
     {
-        var backups = roster.BackupsFor(project, language);
+        var focalPoints = roster.FocalPointsFor(assessment, language);
+        var backups = roster.BackupsFor(assessment, language);
         return new Recipients
         {
             People =
             [
                 .. audience.People,
-                .. audience.FocalPoints ? roster.FocalPointsFor(project, language) : [],
+                .. audience.FocalPoints ? focalPoints : [],
                 .. audience.Backups ? backups : [],
                 .. audience.HeadOfIml ? roster.HeadOfIml : [],
             ],
-            Channel = audience.FocalPoints,
-            Otherwise = audience.FocalPoints ? backups : [],
+            Channel = audience.FocalPoints ? ChannelUse.BesidePeople : audience.ChannelOtherwise ? ChannelUse.InsteadOfPeople : ChannelUse.None,
+            Otherwise = audience.FocalPoints ? backups : audience.Backups ? focalPoints : [],
         };
     }
 }

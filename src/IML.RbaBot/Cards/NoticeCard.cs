@@ -14,7 +14,7 @@ internal static class NoticeCard
     /// <param name="context">Who reads.</param>
     /// <param name="assessment">Which assessment.</param>
     /// <param name="heading">What happened.</param>
-    /// <param name="what">What it means for the reader: our own markdown; people's words in it are escaped.</param>
+    /// <param name="what">What it means for the reader: our own markdown; people's words in it are escaped. Null where it may not be said.</param>
     /// <param name="isChannel">In a channel there is no button: opening happens in the personal chat.</param>
     /// <param name="showsTitle">False where only the reference may be shown.</param>
     /// <param name="words">People's words, shown as they are; null for none.</param>
@@ -23,7 +23,7 @@ internal static class NoticeCard
         CardContext context,
         Assessment assessment,
         TextKey heading,
-        string what,
+        string? what,
         bool isChannel,
         bool showsTitle,
         string? words = null,
@@ -34,7 +34,11 @@ internal static class NoticeCard
         var body = ImmutableArray.CreateBuilder<CardElement>();
         body.Add(Parts.Heading(context.Language[heading]));
         body.Add(showsTitle ? Parts.ReferenceLine(context, assessment) : Parts.Literal(reference, isSmall: true));
-        body.Add(Parts.Text(what));
+        if (what is not null)
+        {
+            body.Add(Parts.Text(what));
+        }
+
         if (words is not null)
         {
             body.Add(Parts.Literal(Parts.Cut(words, MostWords)));

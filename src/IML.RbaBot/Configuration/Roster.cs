@@ -50,12 +50,14 @@ public sealed class Roster
 
     public Actor ActorOf(Person person) => new(person, roles.GetValueOrDefault(person.Id)) { Coverage = CoverageOf(person.Id) };
 
-    /// <summary>The focal points who are told of a project; see <see cref="Routing.Nearest"/>.</summary>
-    public ImmutableArray<Person> FocalPointsFor(ProjectData project, string? language) =>
-        Routing.Nearest(project, language, focalPoints);
+    /// <summary>
+    /// The focal points who are told of an assessment; see <see cref="Routing.Nearest"/>. Never one of its editors: they must not review
+    /// it, so a message to them alone would be a message to nobody.
+    /// </summary>
+    public ImmutableArray<Person> FocalPointsFor(Assessment assessment, string? language) => NearestOf(focalPoints, assessment, language);
 
-    /// <summary>The backups who are told of a project.</summary>
-    public ImmutableArray<Person> BackupsFor(ProjectData project, string? language) => Routing.Nearest(project, language, backups);
+    /// <summary>The backups who are told of an assessment, never one of its editors.</summary>
+    public ImmutableArray<Person> BackupsFor(Assessment assessment, string? language) => NearestOf(backups, assessment, language);
 
     /// <summary>The mail address that the configuration gives for a person, or null.</summary>
     public string? MailOf(PersonId person) => mail.GetValueOrDefault(person);
@@ -68,6 +70,9 @@ public sealed class Roster
             ? Coverage.Everywhere
             : new Coverage([.. postings.SelectMany(p => p.Countries.Union(p.RegionCountries))]);
     }
+
+    private static ImmutableArray<Person> NearestOf(ImmutableArray<Posting> postings, Assessment assessment, string? language) =>
+        Routing.Nearest(assessment.Project, language, postings.RemoveAll(p => assessment.IsEditor(p.Person)));
 
     private static Posting PostingOf(FocalPointHolder holder, RolesOptions options) => new(
         PersonOf(holder),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IML.RbaBot.Configuration;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Tests.Cards;
 using IML.RbaBot.Tests.Turns;
 
 namespace IML.RbaBot.Tests.Configuration;
@@ -39,12 +40,24 @@ public sealed class RoutingTests
     [InlineData("PE", "es", "All AllFr")]
     [InlineData("", null, "All AllFr")]
     public void The_alert_goes_to_the_nearest_level_that_has_somebody(string countries, string? language, string expected) =>
-        Assert.Equal(expected, Names(Roster().FocalPointsFor(Project(countries), language)));
+        Assert.Equal(expected, Names(Roster().FocalPointsFor(Assessment(countries), language)));
+
+    [Theory]
+    [InlineData("EG", "Egypt EgyptFr", "Mena Africa")]
+    [InlineData("EG", "Egypt", "EgyptFr")]
+    [InlineData("SY", "Mena", "All AllFr")]
+    [InlineData("PE", "Egypt EgyptFr Mena Africa All AllFr", "")]
+    public void Who_edits_an_assessment_is_passed_over_and_the_next_nearest_level_is_told(string countries, string editors, string expected)
+    {
+        var assessment = Assessment(countries) with { CoEditors = [.. editors.Split(' ').Select(name => new Person(Id(name), name))] };
+
+        Assert.Equal(expected, Names(Roster().FocalPointsFor(assessment, null)));
+    }
 
     [Fact]
     public void When_everybody_has_a_place_and_none_fits_all_are_told()
     {
-        Assert.Equal("Backup", Names(Roster().BackupsFor(Project("PE"), null)));
+        Assert.Equal("Backup", Names(Roster().BackupsFor(Assessment("PE"), null)));
         Assert.Empty(Routing.Nearest(Project("PE"), null, []));
     }
 
@@ -88,6 +101,8 @@ public sealed class RoutingTests
     }
 
     private static Roster Roster() => new(Microsoft.Extensions.Options.Options.Create(Options));
+
+    private static Assessment Assessment(string countries) => CardWorld.Draft(project: Project(countries));
 
     private static ProjectData Project(string countries) =>
         new() { Countries = [.. countries.Split(',', StringSplitOptions.RemoveEmptyEntries)] };
