@@ -52,6 +52,14 @@ internal static class MessageCard
             context.Language[CardText.MessageNotFoundWhat],
             lookedFor.Length == 0 ? null : context.Say(CardText.MessageNotFoundReference, ("reference", Parts.Cut(lookedFor, 60))));
 
+    /// <summary>There was one, which was deleted. Nothing of whose it was is left, so it is said to whoever asks.</summary>
+    public static AdaptiveCard Erased(CardContext context, Reference reference) => Of(
+        context,
+        Message.NotFound,
+        null,
+        context.Language[CardText.MessageErasedWhat],
+        context.Say(CardText.MessageNotFoundReference, ("reference", reference.Value)));
+
     /// <summary>Somebody else's draft.</summary>
     public static AdaptiveCard StillDraft(CardContext context, Reference reference) =>
         Of(context, Message.StillDraft, null, context.Say(CardText.MessageStillDraftWhat, ("reference", reference.Value)), null);

@@ -48,6 +48,10 @@ internal static class SharedCard
         return Of(context, id, body.ToImmutable());
     }
 
+    /// <summary>What everybody sees of one that was deleted since it was shared: it cannot be opened any more.</summary>
+    public static AdaptiveCard Erased(CardContext context, AssessmentId id) =>
+        Of(context, id, [Parts.Text(context.Language[FindText.SharedErased])], isErased: true);
+
     /// <summary>The assessment whose shared card is attached to a message; null when none is. Untrusted, as everything that is sent.</summary>
     public static AssessmentId? IdIn(Activity message) =>
         (message.Attachments ?? [])
@@ -70,7 +74,7 @@ internal static class SharedCard
         return within;
     }
 
-    private static AdaptiveCard Of(CardContext context, AssessmentId id, ImmutableArray<CardElement> more)
+    private static AdaptiveCard Of(CardContext context, AssessmentId id, ImmutableArray<CardElement> more, bool isErased = false)
     {
         var reference = id.Reference.Value;
         return new AdaptiveCard
@@ -82,9 +86,9 @@ internal static class SharedCard
                 Parts.Heading(context.Language[FindText.SharedHeading]),
                 new RichTextBlock([new TextRun(reference) { Weight = TextWeight.Bolder }]),
                 .. more,
-                Parts.Small(context.Language[FindText.SharedWhat]),
+                .. isErased ? [] : (CardElement[])[Parts.Small(context.Language[FindText.SharedWhat])],
             ],
-            Actions = string.IsNullOrEmpty(context.AppId)
+            Actions = isErased || string.IsNullOrEmpty(context.AppId)
                 ? []
                 : [new ActionOpenUrl(ChatAddress(context, context.AppId, reference)) { Title = context.Language[FindText.ButtonOpenInChat] }],
 

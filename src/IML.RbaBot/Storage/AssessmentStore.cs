@@ -45,7 +45,7 @@ public sealed partial class AssessmentStore
         await clients.CallAsync(token => clients.Assessments.QueryAsync(Keys.Partition(id), rows.Read, token), cancellationToken);
         if (rows.Head is not { } head)
         {
-            return new LoadResult.NotFound();
+            return new LoadResult.NotFound { IsErased = rows.IsErased };
         }
 
         if (questionnaires(head.Questionnaire) is not { } questionnaire)
@@ -169,6 +169,8 @@ public sealed partial class AssessmentStore
     {
         public HeadRow? Head { get; private set; }
 
+        public bool IsErased { get; private set; }
+
         // Room for every question there is.
         public List<KeyValuePair<QuestionId, Answer>> Answers { get; } = new(64);
 
@@ -186,7 +188,8 @@ public sealed partial class AssessmentStore
             if (key == Keys.Head)
             {
                 // One that was deleted leaves its head, so that its reference is never given again.
-                Head = row.Text("state"u8) == AssessmentEraser.Deleted ? null : HeadRow.Read(row);
+                IsErased = row.Text("state"u8) == AssessmentEraser.Deleted;
+                Head = IsErased ? null : HeadRow.Read(row);
             }
             else if (key.StartsWith(Keys.AnswerPrefix, StringComparison.Ordinal))
             {

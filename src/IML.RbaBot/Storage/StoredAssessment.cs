@@ -51,7 +51,11 @@ public abstract record LoadResult
     /// </param>
     public sealed record Found(StoredAssessment Stored, bool Cached) : LoadResult;
 
-    public sealed record NotFound : LoadResult;
+    public sealed record NotFound : LoadResult
+    {
+        /// <summary>There was one, which was deleted: its reference and version are never given again.</summary>
+        public bool IsErased { get; init; }
+    }
 
     /// <summary>It was begun with a questionnaire version that is no longer shipped. Nothing is changed.</summary>
     /// <param name="Questionnaire">That version.</param>

@@ -378,6 +378,7 @@ public enum CardText
     MessageAlertsHereNeedsChannelWhat,
     MessageAlertsHereNeedsChannelNext,
     MessageNotFoundReference,
+    MessageErasedWhat,
     MessageStillDraftTitle,
     MessageStillDraftWhat,
     MessageStillDraftNext,

@@ -16,6 +16,7 @@ public enum FindText
     SharedWhat,
     SharedFallback,
     SharedState,
+    SharedErased,
     ButtonOpenInChat,
     OpenCommand,
     ButtonWindow,

@@ -145,6 +145,8 @@ internal sealed class ChatTurn(
                 return MessageCard.NotFound(visitor.Cards, reference.Value);
             case LoadResult.UnknownVersion { Readership: var readership } when readership.MayKnow(visitor.Actor):
                 return MessageCard.Of(visitor.Cards, Message.VersionGone);
+            case LoadResult.NotFound { IsErased: true }:
+                return MessageCard.Erased(visitor.Cards, reference);
             default:
                 return MessageCard.NotFound(visitor.Cards, reference.Value);
         }
@@ -156,13 +158,14 @@ internal sealed class ChatTurn(
     /// </summary>
     private async Task<LoadResult> FindAsync(Reference reference, int? version, CancellationToken cancellationToken)
     {
-        var last = await store.LoadAsync(AssessmentId.Of(reference, version ?? 1), allowCached: false, cancellationToken);
+        var number = version ?? 1;
+        var last = await store.LoadAsync(AssessmentId.Of(reference, number), allowCached: false, cancellationToken);
         var newest = last;
-        while (version is null && last is LoadResult.Found { Stored.Assessment: { IsFinal: true, Id.Version: var final } })
+        while (version is null && last is LoadResult.Found { Stored.Assessment.IsFinal: true } or LoadResult.NotFound { IsErased: true })
         {
-            last = await store.LoadAsync(AssessmentId.Of(reference, final + 1), allowCached: false, cancellationToken);
+            last = await store.LoadAsync(AssessmentId.Of(reference, ++number), allowCached: false, cancellationToken);
 
-            // A next version that was withdrawn leaves the one before it standing.
+            // A next version that was withdrawn, or was deleted, leaves the one before it standing.
             newest = last is LoadResult.NotFound or LoadResult.Found { Stored.Assessment.State: AssessmentState.Withdrawn } ? newest : last;
         }
 

@@ -49,9 +49,10 @@ internal sealed class FindTurn(SearchIndex index, SummaryStore summaries)
 
     /// <summary>A reader's own view of a shared assessment; writes nothing. Null when the button names none.</summary>
     public async Task<AdaptiveCard?> ViewAsync(AdaptiveCardInvokeValue invoke, Visitor visitor, CancellationToken cancellationToken) =>
-        CardData.Read(invoke) is { Assessment: { } id }
-            ? SharedCard.ForReader(visitor.Cards, visitor.Actor, id, await summaries.FindAsync(id, cancellationToken))
-            : null;
+        CardData.Read(invoke) is not { Assessment: { } id } ? null
+        : await summaries.FindAsync(id, cancellationToken) is { } summary ? SharedCard.ForReader(visitor.Cards, visitor.Actor, id, summary)
+        : await summaries.IsDeletedAsync(id, cancellationToken) ? SharedCard.Erased(visitor.Cards, id)
+        : SharedCard.ForEverybody(visitor.Cards, id);
 
     private static MessagingExtensionResult ResultOf(AssessmentSummary summary, Visitor visitor)
     {

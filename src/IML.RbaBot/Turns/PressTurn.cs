@@ -105,6 +105,11 @@ internal sealed class PressTurn(
                     visitor);
             }
 
+            if (loaded is LoadResult.NotFound { IsErased: true })
+            {
+                return Shown(new Step.Show(MessageCard.Erased(visitor.Cards, id.Reference), new Refusal.NotFound()), press, card, visitor);
+            }
+
             var found = loaded as LoadResult.Found;
             var step = steps.Decide(card, id, found?.Stored.Assessment, visitor, sought);
             if (found is { Cached: true, Stored.Assessment.State: var state }
@@ -172,7 +177,7 @@ internal sealed class PressTurn(
 
     /// <summary>
     /// The next version is an assessment of its own: begun once, and shown to whoever presses again. One that was withdrawn stays as it
-    /// is, and the version after it is begun.
+    /// is, one that was deleted leaves its number, and the version after it is begun.
     /// </summary>
     private async Task<AdaptiveCard> BeginAsync(
         Press press, CardData card, Assessment earlier, Decision.Accepted accepted, Visitor visitor, CancellationToken cancellationToken)
@@ -189,16 +194,16 @@ internal sealed class PressTurn(
             }
 
             TurnLog.Conflict(log, begun.Value);
-            if (await store.LoadAsync(begun, allowCached: false, cancellationToken) is not LoadResult.Found { Stored.Assessment: var taken })
+            switch (await store.LoadAsync(begun, allowCached: false, cancellationToken))
             {
-                break;
-            }
-
-            if (taken.State is not AssessmentState.Withdrawn)
-            {
-                return taken.MayKnow(visitor.Actor)
-                    ? Shown(screens.Current(visitor, taken), press, card, visitor)
-                    : MessageCard.Of(visitor.Cards, Message.NotAllowed);
+                case LoadResult.Found { Stored.Assessment: { State: not AssessmentState.Withdrawn } taken }:
+                    return taken.MayKnow(visitor.Actor)
+                        ? Shown(screens.Current(visitor, taken), press, card, visitor)
+                        : MessageCard.Of(visitor.Cards, Message.NotAllowed);
+                case LoadResult.Found or LoadResult.NotFound { IsErased: true }:
+                    break;
+                default:
+                    return MessageCard.Of(visitor.Cards, Message.OutOfDate);
             }
 
             var next = new Command.Rescreen(current.Questionnaire, begun.Version + 1);
