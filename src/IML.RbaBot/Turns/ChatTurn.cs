@@ -2,6 +2,7 @@ using IML.RbaBot.Alerts;
 using IML.RbaBot.BotFramework;
 using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
+using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Export.Register;
 using IML.RbaBot.Setup;
@@ -72,7 +73,7 @@ internal sealed class ChatTurn(
     }
 
     /// <summary>Who shares a screening with the bot itself, in the chat with it, wants it opened.</summary>
-    private ChatCommand CommandOf(TurnContext turn) => commands.Read(turn.TextWithoutMention) switch
+    private ChatCommand CommandOf(TurnContext turn) => commands.Read(TypedText.Clean(turn.TextWithoutMention)) switch
     {
         ChatCommand.Unknown when SharedCard.IdIn(turn.Activity) is { } id => new ChatCommand.Open(id.Reference, id.Reference.Value, id.Version),
         var command => command,
@@ -91,7 +92,10 @@ internal sealed class ChatTurn(
         }
 
         var channel = new AlertsChannel(
-            turn.Reference.WithoutThread(), turn.Activity.Conversation?.Name ?? "", visitor.Person.Id, visitor.At)
+            turn.Reference.WithoutThread(),
+            Parts.Cut(turn.Activity.Conversation?.Name ?? "", ChannelAccount.LongestName),
+            visitor.Person.Id,
+            visitor.At)
         {
             Language = visitor.Language.Id,
         };

@@ -26,7 +26,7 @@ internal sealed class FindTurn(SearchIndex index, SummaryStore summaries)
             return Say(visitor, FindText.UnknownCommand);
         }
 
-        var typed = query.IsInitialRun ? "" : query.Parameters.GetValueOrDefault(Parameter, "").Trim();
+        var typed = query.IsInitialRun ? "" : TypedText.Clean(query.Parameters.GetValueOrDefault(Parameter, ""));
         if (typed.Length > Longest)
         {
             return new MessagingExtensionResponse.Message(

@@ -133,7 +133,7 @@ internal sealed class ScreeningBot(
     protected override async Task OnMembersAddedAsync(
         IReadOnlyList<ChannelAccount> members, TurnContext turn, CancellationToken cancellationToken)
     {
-        if (members.Any(m => m.Id == turn.Activity.Recipient?.Id) || IsPersonal(turn))
+        if (IsPersonal(turn) || (turn.Activity.Recipient?.Id is { Length: > 0 } bot && members.Any(m => m.Id == bot)))
         {
             await arrivals.ArriveAsync(turn, reception.Visitor(turn.Activity), cancellationToken);
         }

@@ -15,6 +15,8 @@ namespace IML.RbaBot.Turns;
 /// <param name="At">When the turn began, in UTC.</param>
 internal sealed record Visitor(Actor Actor, CardContext Cards, DateTimeOffset At)
 {
+    private const int LongestName = 100;
+
     public Person Person => Actor.Person ?? throw new InvalidOperationException("A visitor is a person.");
 
     public Language Language => Cards.Language;
@@ -24,7 +26,15 @@ internal sealed record Visitor(Actor Actor, CardContext Cards, DateTimeOffset At
 
     /// <summary>What is remembered so that the bot can write first.</summary>
     public PersonProfile ProfileOf(TurnContext turn) => new(
-        Person.Id, Person.Name, turn.Reference with { ActivityId = null }, turn.Activity.Locale, turn.Activity.LocalTimezone, At);
+        Person.Id,
+        Person.Name,
+        turn.Reference with { ActivityId = null },
+        Named(turn.Activity.Locale),
+        Named(turn.Activity.LocalTimezone),
+        At);
+
+    // Longer than any language or time zone is called: not one of them, and more than a row takes.
+    private static string? Named(string? name) => name is { Length: <= LongestName } ? StorableText.Clean(name) : null;
 }
 
 /// <summary>Tells who speaks.</summary>

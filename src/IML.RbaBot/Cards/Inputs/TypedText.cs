@@ -8,15 +8,16 @@ namespace IML.RbaBot.Cards.Inputs;
 internal static class TypedText
 {
     /// <summary>
-    /// One kind of line end, no space around, no control characters but the line end, no half of a surrogate pair. Text that shows
-    /// nothing, as of zero-width spaces alone, is empty.
+    /// One kind of line end, no space around, no control characters but the line end, no half of a surrogate pair, and none of the two
+    /// characters that are none, which neither a row nor a comparison of letters takes. Text that shows nothing, as of zero-width spaces
+    /// alone, is empty.
     /// </summary>
     public static string Clean(string text)
     {
         var isClean = true;
         foreach (var c in text)
         {
-            if (char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029')
+            if (char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF')
             {
                 isClean = false;
                 break;
@@ -63,7 +64,7 @@ internal static class TypedText
                 case var _ when char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]):
                     clean.Append(c).Append(text[++i]);
                     break;
-                case var _ when char.IsSurrogate(c):
+                case var _ when char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF':
                     clean.Append('\uFFFD');
                     break;
                 default:
