@@ -20,10 +20,6 @@ public sealed class SummaryStore(StorageClients clients)
     public async Task<AssessmentSummary?> FindAsync(AssessmentId id, CancellationToken cancellationToken) =>
         await FindRowAsync(id, cancellationToken) is { } row && row.GetString("data") is { } data ? AssessmentSummary.Read(data) : null;
 
-    /// <summary>Whether an assessment was deleted, and everything that was projected of it.</summary>
-    public async Task<bool> IsDeletedAsync(AssessmentId id, CancellationToken cancellationToken) =>
-        await FindRowAsync(id, cancellationToken) is { } row && ProjectedPartitions.VersionOf(row) == ProjectedPartitions.Deleted;
-
     /// <summary>Writes the summary, unless a newer one stands.</summary>
     /// <param name="summary">What is projected.</param>
     /// <param name="version">See <see cref="StoredAssessment.Version"/>.</param>

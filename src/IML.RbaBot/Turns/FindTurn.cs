@@ -3,12 +3,13 @@ using IML.RbaBot.BotFramework.AdaptiveCards;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Cards.Inputs;
 using IML.RbaBot.Projections;
+using IML.RbaBot.Storage;
 using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Turns;
 
 /// <summary>Finds assessments from any conversation, and shows each reader what they may see of one that was shared.</summary>
-internal sealed class FindTurn(SearchIndex index, SummaryStore summaries)
+internal sealed class FindTurn(SearchIndex index, SummaryStore summaries, AssessmentStore store)
 {
     /// <summary>The command and its parameter, as the app's manifest names them.</summary>
     public const string Command = "find";
@@ -51,7 +52,7 @@ internal sealed class FindTurn(SearchIndex index, SummaryStore summaries)
     public async Task<AdaptiveCard?> ViewAsync(AdaptiveCardInvokeValue invoke, Visitor visitor, CancellationToken cancellationToken) =>
         CardData.Read(invoke) is not { Assessment: { } id } ? null
         : await summaries.FindAsync(id, cancellationToken) is { } summary ? SharedCard.ForReader(visitor.Cards, visitor.Actor, id, summary)
-        : await summaries.IsDeletedAsync(id, cancellationToken) ? SharedCard.Erased(visitor.Cards, id)
+        : await store.LoadAsync(id, allowCached: false, cancellationToken) is LoadResult.NotFound { IsErased: true } ? SharedCard.Erased(visitor.Cards, id)
         : SharedCard.ForEverybody(visitor.Cards, id);
 
     private static MessagingExtensionResult ResultOf(AssessmentSummary summary, Visitor visitor)
