@@ -10,8 +10,8 @@ using Delivery = IML.RbaBot.Domain.Assessments.AlertDelivery;
 namespace IML.RbaBot.Alerts;
 
 /// <summary>
-/// The alert of a submission: to the focal points who are nearest to the project, to the backups where the rating asks for it, and to
-/// the channel made the place for alerts; when none of them can be reached, to the backups and by mail. A message is delivered when
+/// The alert of a submission: to the focal points who are nearest to the project, to whoever returned it before, to the backups where
+/// the rating asks for it, and to the channel made the place for alerts; when none of them can be reached, to the backups and by mail. A message is delivered when
 /// the channel takes it, never before.
 /// </summary>
 /// <remarks>
@@ -37,7 +37,12 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Waitin
         var backups = roster.BackupsFor(now, language);
         var to = new Recipients
         {
-            People = now.Questionnaire.Rules.ReviewOf(result.Rating).AlertBackup ? focalPoints.AddRange(backups) : focalPoints,
+            People =
+            [
+                .. focalPoints,
+                .. ReturnedBy(now),
+                .. now.Questionnaire.Rules.ReviewOf(result.Rating).AlertBackup ? backups : [],
+            ],
             Channel = ChannelUse.BesidePeople,
             Otherwise = backups,
         };
@@ -53,6 +58,13 @@ internal sealed class AlertDelivery(Roster roster, DirectoryStore people, Waitin
         ImmutableArray<Following> then = !progress.Now.IsEmpty && assessment.ResultCards.Any() ? [OutboxKind.ResultCard] : [];
         return progress.ToOutcome(Events(progress, message), then) with { Sent = [.. progress.Now.Select(SentOf).OfType<PlacedCard>()] };
     }
+
+    /// <summary>Whoever wrote the comments that this submission answers, as long as they may review it: a backup too, or one who was handed the review.</summary>
+    private IEnumerable<Person> ReturnedBy(Assessment assessment) => assessment.Review.Comments
+        .Where(c => c.Round == assessment.Review.Round)
+        .Select(c => c.By)
+        .Where(by => assessment.MayReview(roster.ActorOf(by)))
+        .Take(1);
 
     /// <summary>One that reached nobody is tried at once when somebody writes; see <see cref="AlertWaking"/>.</summary>
     private async Task RememberAsync(AssessmentId id, OutboxMessage message, Progress progress, CancellationToken cancellationToken)

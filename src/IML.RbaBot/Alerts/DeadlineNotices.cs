@@ -6,14 +6,15 @@ using IML.RbaBot.Texts;
 
 namespace IML.RbaBot.Alerts;
 
-/// <summary>At half time: whoever has claimed it is reminded, else the focal points who were alerted.</summary>
+/// <summary>At half time: whoever has claimed it is reminded, else, or where their chat takes nothing, the focal points.</summary>
 internal sealed class ReminderNotice : INotice
 {
     public NoticeTopic Topic => NoticeTopic.Reminder;
 
     public Audience? AudienceOf(Assessment assessment, string? detail) => assessment.State switch
     {
-        AssessmentState.UnderReview review when assessment.Review.Deadline is not null => new Audience(review.Reviewer),
+        AssessmentState.UnderReview review when assessment.Review.Deadline is not null =>
+            new Audience(review.Reviewer) { FocalPointsOtherwise = true },
         AssessmentState.Submitted when assessment.Review.Deadline is not null => new Audience() { FocalPoints = true },
         _ => null,
     };

@@ -36,6 +36,9 @@ internal sealed record Audience(params ImmutableArray<Person> People)
     /// <summary>The backups; the focal points when none of them can be reached.</summary>
     public bool Backups { get; init; }
 
+    /// <summary>The nearest focal points when none of the people named can be reached.</summary>
+    public bool FocalPointsOtherwise { get; init; }
+
     /// <summary>The channel for alerts as well, when nobody of these can be reached.</summary>
     public bool ChannelOtherwise { get; init; }
 

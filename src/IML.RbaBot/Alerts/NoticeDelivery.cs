@@ -51,7 +51,7 @@ internal sealed class NoticeDelivery(
                 .. audience.HeadOfIml ? roster.HeadOfIml : [],
             ],
             Channel = audience.FocalPoints ? ChannelUse.BesidePeople : audience.ChannelOtherwise ? ChannelUse.InsteadOfPeople : ChannelUse.None,
-            Otherwise = audience.FocalPoints ? backups : audience.Backups ? focalPoints : [],
+            Otherwise = audience.FocalPoints ? backups : audience.Backups || audience.FocalPointsOtherwise ? focalPoints : [],
         };
     }
 }

@@ -108,14 +108,19 @@ internal sealed class HandOverAskedNotice : INotice
         assessment.Review.HandOverAskedBy.FirstOrDefault(p => p.Id.Value == detail);
 }
 
-/// <summary>To the nearest focal points: somebody asks the Unit. Of a restricted project only that they do.</summary>
+/// <summary>
+/// To whoever reviews it or has returned it, else to the nearest focal points: somebody asks the Unit. Of a restricted project only that
+/// they do.
+/// </summary>
 internal sealed class AskedNotice : INotice
 {
     public NoticeTopic Topic => NoticeTopic.Asked;
 
     public Audience? AudienceOf(Assessment assessment, string? detail) =>
         NoticeDetail.RequestOf(assessment, detail) is { IsOpen: true } && assessment.State is not AssessmentState.Withdrawn
-            ? assessment.State is AssessmentState.UnderReview { Reviewer: var reviewer } ? new Audience(reviewer) : new Audience { FocalPoints = true }
+            ? assessment is { State: AssessmentState.UnderReview or AssessmentState.Returned, Reviewer: { } reviewer }
+                ? new Audience(reviewer) { FocalPointsOtherwise = true }
+                : new Audience { FocalPoints = true }
             : null;
 
     public AdaptiveCard CardOf(CardContext reader, Assessment assessment, string? detail, bool isChannel)

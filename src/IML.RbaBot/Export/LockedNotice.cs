@@ -17,7 +17,7 @@ internal sealed class LockedNotice : INotice
     // Once it is filed there is nothing to close any more.
     public Audience? AudienceOf(Assessment assessment, string? detail) => assessment.Filing?.Obstacle is not FilingObstacle.Locked
         ? null
-        : assessment.Reviewer is { } reviewer ? new Audience(reviewer) : new Audience { FocalPoints = true };
+        : assessment.Reviewer is { } reviewer ? new Audience(reviewer) { FocalPointsOtherwise = true } : new Audience { FocalPoints = true };
 
     public AdaptiveCard CardOf(CardContext reader, Assessment assessment, string? detail, bool isChannel) => new()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Tests.Stores;
@@ -121,6 +122,50 @@ public sealed class WhoIsToldTests(AzuriteFixture azurite)
         var inChannel = amina.CardOf(Assert.Single(scenario.Connector.SentTo(ChattingPerson.Channel).Skip(posted)));
         inChannel.Tells("reminder-heading").Shows(reference).ShowsNot(ReceptionCentre.Title, "N'Djamena", "December", "Alex");
         Assert.All(scenario.Bot.Log.Lines, line => Assert.DoesNotContain(ReceptionCentre.Title, line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_returned_a_screening_hears_what_is_asked_about_it_and_that_it_was_submitted_again_also_a_backup()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: s => s.Give("Backups:0", "Bruno"));
+        var (alex, amina, bruno) = (scenario.Person("Alex"), scenario.Person("Amina"), scenario.Person("Bruno"));
+        await amina.Says("hi");
+        await bruno.Says("hi");
+        var reference = await Reviewing.SubmitsAsync(alex);
+        var review = await (await bruno.Says("open " + reference)).Press("claim");
+        var write = await (await review.Press("return")).Press("return", ("return.questions", "B4"));
+        await write.Press("return", ("B4.review", "Which section says so?"));
+        var page = await (await Reviewing.HearsAsync(alex, "returned-heading")).Press("open");
+        var ask = await page.Press("ask");
+        await ask.Press("ask", ("ask.about", "Call"), ("ask.text", "Can we talk on Friday?"));
+        (await Reviewing.HearsAsync(bruno, "asked-heading")).Shows("Can we talk on Friday?");
+        page = await (await alex.Says("open " + reference)).Press("next", ("B4.reply", "It is in section 3.2."));
+        await scenario.SettledAsync();
+        var written = scenario.Connector.SentTo(amina.Chat).Count;
+
+        var summary = await ReceptionCentre.AnswersAsync(page);
+        await summary.Press("submit", ReceptionCentre.Types(summary));
+        await scenario.SettledAsync();
+
+        (await Reviewing.HearsAsync(bruno, "alert-heading")).Shows(reference);
+        Assert.Equal(written + 1, scenario.Connector.SentTo(amina.Chat).Count);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_the_reviewers_chat_does_not_take_goes_to_the_focal_points()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: s => s.Give("Backups:0", "Bruno"));
+        var (amina, bruno) = (scenario.Person("Amina"), scenario.Person("Bruno"));
+        await amina.Says("hi");
+        await bruno.Says("hi");
+        var reference = await Reviewing.SubmitsAsync(scenario.Person("Alex"));
+        (await (await bruno.Says("open " + reference)).Press("claim")).Tells("stands-yours");
+        await scenario.SettledAsync();
+        scenario.Connector.Fault = (call, _) => Task.FromResult<HttpStatusCode?>(call.Conversation == bruno.Chat ? HttpStatusCode.Forbidden : null);
+
+        await PassAsync(scenario, reference, new DateTimeOffset(2026, 11, 26, 14, 0, 0, TimeSpan.Zero));
+
+        (await Reviewing.HearsAsync(amina, "reminder-heading")).Shows(reference);
     }
 
     /// <summary>The clock jumps there, and what is due is looked at.</summary>
