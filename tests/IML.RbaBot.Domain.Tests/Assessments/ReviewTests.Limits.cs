@@ -35,7 +35,7 @@ public sealed partial class ReviewTests
         (command, on, by) = Writing(text, new string('x', limit + 1));
         var refusal = Assert.IsType<Decision.Refused>(Decide(command, on, by)).Refusal;
         Assert.True(
-            refusal is Refusal.ReasonMissing or Refusal.FaultyComments or Refusal.FaultyConditions or Refusal.FaultyRequest, refusal.ToString());
+            refusal is Refusal.ReasonMissing or Refusal.ReasonTooLong or Refusal.FaultyComments or Refusal.FaultyConditions or Refusal.FaultyRequest, refusal.ToString());
     }
 
     [Fact]
