@@ -24,10 +24,17 @@ public abstract record AnswerValue
     /// <summary>Words of the person's own, with risks that no question names.</summary>
     public sealed record Words(string Text, ImmutableArray<ExtraRisk> ExtraRisks) : AnswerValue
     {
-        public bool Equals(Words? other) =>
-            other is not null && Text == other.Text && ExtraRisks.AsSpan().SequenceEqual(other.ExtraRisks.AsSpan());
+        /// <summary>
+        /// Risks that somebody left half entered. They wait in the draft to be completed and are missing for submission; being no
+        /// <see cref="ExtraRisk"/>, they can neither rate nor flag nor be exported.
+        /// </summary>
+        public ImmutableArray<BegunRisk> Begun { get; init; } = [];
 
-        public override int GetHashCode() => HashCode.Combine(Text, ExtraRisks.Length);
+        public bool Equals(Words? other) =>
+            other is not null && Text == other.Text && ExtraRisks.AsSpan().SequenceEqual(other.ExtraRisks.AsSpan())
+            && Begun.AsSpan().SequenceEqual(other.Begun.AsSpan());
+
+        public override int GetHashCode() => HashCode.Combine(Text, ExtraRisks.Length, Begun.Length);
     }
 
     /// <summary>Who helped, which version the answers reflect, and the confirmation.</summary>
@@ -46,6 +53,12 @@ public abstract record AnswerValue
 /// <param name="Impact">1 to 5, before mitigation.</param>
 /// <param name="Likelihood">1 to 5, before mitigation.</param>
 public sealed record ExtraRisk(string Description, int Impact, int Likelihood);
+
+/// <summary>A risk of which at least one part is missing and at least one is there.</summary>
+/// <param name="Description">What could happen; null when not given.</param>
+/// <param name="Impact">1 to 5, before mitigation; null when not given.</param>
+/// <param name="Likelihood">1 to 5, before mitigation; null when not given.</param>
+public sealed record BegunRisk(string? Description, int? Impact, int? Likelihood);
 
 /// <summary>
 /// An answer as it stands: in a draft its value can still be missing while a comment is already there.

@@ -147,12 +147,13 @@ public static class AnswerRules
             faults.Add(AnswerFault.WordsTooLong);
         }
 
-        if (words.ExtraRisks.Length > 0 && !text.ExtraRisks)
+        var risks = words.ExtraRisks.Length + words.Begun.Length;
+        if (risks > 0 && !text.ExtraRisks)
         {
             faults.Add(AnswerFault.ExtraRisksNotOffered);
         }
 
-        if (words.ExtraRisks.Length > limits.ExtraRisks)
+        if (risks > limits.ExtraRisks)
         {
             faults.Add(AnswerFault.TooManyExtraRisks);
         }
@@ -170,6 +171,19 @@ public static class AnswerRules
             }
 
             if (risk.Impact is < 1 or > 5 || risk.Likelihood is < 1 or > 5)
+            {
+                faults.Add(AnswerFault.NotBetweenOneAndFive);
+            }
+        }
+
+        foreach (var begun in words.Begun)
+        {
+            if (begun.Description?.Length > limits.ExtraRisk)
+            {
+                faults.Add(AnswerFault.ExtraRiskTooLong);
+            }
+
+            if (begun.Impact is < 1 or > 5 || begun.Likelihood is < 1 or > 5)
             {
                 faults.Add(AnswerFault.NotBetweenOneAndFive);
             }

@@ -73,15 +73,18 @@ internal static class Drafting
         }
 
         var happening = new Happening(assessment, request.At);
-        if (ProjectOf(save, assessment) is { } project && project != assessment.Project && assessment.State is AssessmentState.Draft)
+        if (ProjectOf(save, assessment) is { } project && assessment.State is AssessmentState.Draft)
         {
-            var projectFaults = ProjectRules.Check(project, request.Lists);
+            var projectFaults = FaultsOf(project, save, assessment, request.Lists);
             if (!projectFaults.IsEmpty)
             {
                 return new Decision.Refused(new Refusal.FaultyProject(projectFaults));
             }
 
-            happening.Add(new AssessmentEvent.ProjectChanged(assessment.Project, project));
+            if (project != assessment.Project)
+            {
+                happening.Add(new AssessmentEvent.ProjectChanged(assessment.Project, project));
+            }
         }
 
         AddAnswers(happening, save);
@@ -133,6 +136,11 @@ internal static class Drafting
             return new Decision.Refused(new Refusal.Incomplete(walk.Missing));
         }
 
+        if (!walk.ProjectIsComplete)
+        {
+            return new Decision.Refused(new Refusal.FaultyProject([new FaultyProjectField(ProjectField.Currency, ProjectFault.WithoutCurrency)]));
+        }
+
         var result = Rater.Rate(walk.Route);
         var terms = assessment.Questionnaire.Rules.ReviewOf(result.Rating);
         var deadline = terms.ReviewWithinWorkingDays is { } days
@@ -174,6 +182,18 @@ internal static class Drafting
     /// <summary>Leaving the project details demands nothing; what is required and was emptied stays as it was.</summary>
     private static ProjectData? ProjectOf(Command.Save save, Assessment assessment) =>
         save.Demand ? save.Project : save.Project?.WithRequiredOf(assessment.Project);
+
+    /// <summary>
+    /// Leaving keeps what is half entered, and going on demands that it is completed. What stood there already has been checked.
+    /// </summary>
+    private static ImmutableArray<FaultyProjectField> FaultsOf(
+        ProjectData project, Command.Save save, Assessment assessment, ProjectLists lists)
+    {
+        var demands = save.Demand && project.LacksCurrency;
+        return project == assessment.Project && !demands
+            ? []
+            : ProjectRules.Check(project, lists).RemoveAll(f => f.Fault == ProjectFault.WithoutCurrency && !demands);
+    }
 
     private static Refusal.FaultyAnswers? FaultsOf(Command.Save save, Assessment assessment)
     {

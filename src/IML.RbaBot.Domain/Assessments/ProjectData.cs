@@ -65,6 +65,9 @@ public sealed record ProjectData
 
     public bool IsRestricted => Confidentiality == Assessments.Confidentiality.Restricted;
 
+    /// <summary>Whether it has a budget that means nothing yet: kept in a draft, and missing for submission.</summary>
+    public bool LacksCurrency => Budget is not null && Currency is null;
+
     /// <summary>The same, with what is required and not given here taken from other data.</summary>
     public ProjectData WithRequiredOf(ProjectData other) => this with
     {
@@ -168,7 +171,7 @@ public static class ProjectRules
         Add(project.ProjectCode?.Length > TextMaxLength, ProjectField.ProjectCode, ProjectFault.TooLong);
         Add(project.Donor?.Length > TextMaxLength, ProjectField.Donor, ProjectFault.TooLong);
         Add(project.Budget is < 0, ProjectField.Budget, ProjectFault.NotANumber);
-        Add(project.Budget is not null && project.Currency is null, ProjectField.Currency, ProjectFault.WithoutCurrency);
+        Add(project.LacksCurrency, ProjectField.Currency, ProjectFault.WithoutCurrency);
         Add(project.Currency is { } currency && !lists.Currencies.Contains(currency), ProjectField.Currency, ProjectFault.NotInList);
         Add(project.Start is { } start && project.End is { } end && end < start, ProjectField.End, ProjectFault.EndBeforeStart);
         Add(project.Months is < 1 or > 240, ProjectField.Months, ProjectFault.NotANumber);

@@ -13,9 +13,11 @@ public sealed class Walk
     /// <summary>A card stays readable on a phone with two flags of seven inputs each, and not with three.</summary>
     public const int FlagsPerCard = 2;
 
-    private Walk(Route route, ImmutableArray<Flag> flags, ImmutableArray<Missing> missing, OpenQuestions? reopened)
+    private Walk(
+        Route route, ImmutableArray<Flag> flags, ImmutableArray<Missing> missing, OpenQuestions? reopened, bool projectIsComplete = true)
     {
         Route = route;
+        ProjectIsComplete = projectIsComplete;
         Flags = reopened is null ? flags : [.. flags.Where(reopened.ContainsResponseTo)];
         Missing = missing;
         Open = reopened;
@@ -26,8 +28,11 @@ public sealed class Walk
 
     public ImmutableArray<Flag> Flags { get; }
 
-    /// <summary>Everything missing for submission.</summary>
+    /// <summary>Everything missing for submission at the questions.</summary>
     public ImmutableArray<Missing> Missing { get; }
+
+    /// <summary>Whether nothing in the project details is half entered.</summary>
+    public bool ProjectIsComplete { get; }
 
     /// <summary>The cards in order, from the project details to the summary.</summary>
     public ImmutableArray<Place> Steps { get; }
@@ -44,7 +49,7 @@ public sealed class Walk
         var route = Route.Of(assessment.Sheet);
         if (assessment.State is not AssessmentState.Returned)
         {
-            return Of(route);
+            return new Walk(route, route.Flags, route.Missing, null, !assessment.Project.LacksCurrency);
         }
 
         var missing = route.Missing
@@ -62,7 +67,7 @@ public sealed class Walk
     public bool QuestionsAreComplete => !Missing.Any(m => IsOnAPage(m));
 
     /// <summary>Whether only the declaration is missing, or nothing.</summary>
-    public bool IsReadyForSummary => Missing.All(m => IsDeclaration(m.Question));
+    public bool IsReadyForSummary => ProjectIsComplete && Missing.All(m => IsDeclaration(m.Question));
 
     /// <summary>The questions that the card of a page shows: all that are asked on it, or those of them that are open.</summary>
     public ImmutableArray<Question> AskedOn(Page page)
@@ -89,7 +94,7 @@ public sealed class Walk
 
     /// <summary>
     /// The nearest place that exists: a page with nothing left to ask, or a flag that is gone, gives the next step after it;
-    /// flags and summary give the overview while an answer is missing.
+    /// flags and summary give the overview while an answer is missing, and the summary while the project details are half entered.
     /// </summary>
     public Place Settle(Place place)
     {
@@ -103,6 +108,7 @@ public sealed class Walk
             case Place.Project when Steps[0] is not Place.Project:
                 return Steps[0];
             case Place.Flags or Place.Summary when !QuestionsAreComplete:
+            case Place.Summary when !ProjectIsComplete:
                 return Place.Overview.Instance;
             case Place.Flags flags:
                 var at = IndexOfFlag(flags.First);
@@ -140,7 +146,7 @@ public sealed class Walk
     public PageId? PageOf(Missing missing) => IsOnAPage(missing) ? Route.Questionnaire[missing.Question].Page : null;
 
     /// <summary>Where a person should go on: the first thing missing, or the summary.</summary>
-    public Place FirstMissing => Missing.IsEmpty ? Place.Summary.Instance : PlaceOf(Missing[0]);
+    public Place FirstMissing => !ProjectIsComplete ? Place.Project.Instance : Missing.IsEmpty ? Place.Summary.Instance : PlaceOf(Missing[0]);
 
     // Loops, as every page turn comes here twice.
     private static ImmutableArray<Place> StepsOf(Route route, ImmutableArray<Flag> flags, OpenQuestions? reopened)

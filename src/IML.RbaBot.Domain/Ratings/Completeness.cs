@@ -15,6 +15,9 @@ public enum MissingPart
     /// <summary>The words themselves, where only extra risks were given.</summary>
     Words,
 
+    /// <summary>What would complete an extra risk that is half entered.</summary>
+    ExtraRisk,
+
     /// <summary>The comment that the question always needs (A4: the sources).</summary>
     Comment,
 
@@ -113,8 +116,8 @@ public static class Completeness
             case AnswerValue.Choices choices when question.Kind is QuestionKind.Multi multi && choices.Options.Length < multi.MinSelected:
                 missing.Add(new Missing(question.Id, MissingPart.Options));
                 break;
-            case AnswerValue.Words { Text: var text } when string.IsNullOrWhiteSpace(text):
-                missing.Add(new Missing(question.Id, MissingPart.Words));
+            case AnswerValue.Words words:
+                AddWords(missing, question, words);
                 break;
             case AnswerValue.Declaration declaration:
                 AddDeclaration(missing, question, declaration);
@@ -139,6 +142,19 @@ public static class Completeness
             case Merit.NotApplicable when (answer.Comment?.Trim().Length ?? 0) < question.NotApplicableReasonMinLength:
                 missing.Add(new Missing(question.Id, MissingPart.NotApplicableReason));
                 break;
+        }
+    }
+
+    private static void AddWords(ImmutableArray<Missing>.Builder missing, Question question, AnswerValue.Words words)
+    {
+        if (string.IsNullOrWhiteSpace(words.Text))
+        {
+            missing.Add(new Missing(question.Id, MissingPart.Words));
+        }
+
+        if (!words.Begun.IsEmpty)
+        {
+            missing.Add(new Missing(question.Id, MissingPart.ExtraRisk));
         }
     }
 

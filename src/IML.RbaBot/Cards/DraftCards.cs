@@ -11,7 +11,8 @@ internal static class SavedCard
 {
     public static AdaptiveCard Of(CardContext context, Assessment assessment, Walk walk)
     {
-        var missing = walk.Missing.Count(m => assessment.Questionnaire[m.Question].Kind is not QuestionKind.Declaration);
+        var missing = walk.Missing.Count(m => assessment.Questionnaire[m.Question].Kind is not QuestionKind.Declaration)
+            + (walk.ProjectIsComplete ? 0 : 1);
         return new AdaptiveCard
         {
             Lang = context.Language.Id,

@@ -18,20 +18,19 @@ internal static class ExtraRiskParts
         Answer? answer,
         Typed typed)
     {
-        var stored = (answer?.Value as AnswerValue.Words)?.ExtraRisks ?? [];
+        var slots = ExtraRiskSlots.Of(answer?.Value);
         var boxId = question.Id.Value + "-risks";
         var box = ImmutableArray.CreateBuilder<CardElement>();
         var isOpen = false;
         for (var number = 1; number <= InputIds.ExtraRisksShown; number++)
         {
-            var risk = number <= stored.Length ? stored[number - 1] : null;
+            var risk = number <= slots.Shown.Length ? slots.Shown[number - 1] : null;
             isOpen |= AddRisk(box, context, frames, question, number, risk, typed);
         }
 
-        if (stored.Length > InputIds.ExtraRisksShown)
+        if (!slots.Hidden.IsEmpty)
         {
-            box.Add(Parts.Small(context.Say(
-                CardText.ExtraRisksNote, ("count", context.Language.Number(stored.Length - InputIds.ExtraRisksShown)))));
+            box.Add(Parts.Small(context.Say(CardText.ExtraRisksNote, ("count", context.Language.Number(slots.Hidden.Length)))));
         }
 
         items.Add(Parts.Toggle(context.Language[CardText.ExtraRisksToggle], boxId));
@@ -45,7 +44,7 @@ internal static class ExtraRiskParts
         QuestionnaireFrame frames,
         Question question,
         int number,
-        ExtraRisk? stored,
+        BegunRisk? stored,
         Typed typed)
     {
         var n = ("n", context.Language.Number(number));
@@ -54,7 +53,16 @@ internal static class ExtraRiskParts
         var likelihood = InputIds.ExtraRisk(question.Id, number, "likelihood");
         var longest = frames.Text.Questionnaire.Rules.Limits.ExtraRisk;
         var error = context.Language[CardText.ExtraRiskError];
-        Parts.AddFault(box, context, typed, description);
+        var words = typed.Value(description, stored?.Description);
+        var isUndescribed = string.IsNullOrEmpty(words) && (LevelOf(impact, stored?.Impact) ?? LevelOf(likelihood, stored?.Likelihood)) is not null;
+
+        // What was left half entered is said to be so when it is met again.
+        var isHalf = typed.ShowsStored && stored is not (null or { Description: not null, Impact: not null, Likelihood: not null });
+        if ((typed.Message(description) ?? (!isHalf ? null : isUndescribed ? context.Language[CardText.ExtraRiskUndescribed] : error)) is { } message)
+        {
+            box.Add(Parts.Fault(context, message));
+        }
+
         box.Add(new InputText(description)
         {
             IsMultiline = true,
@@ -62,19 +70,24 @@ internal static class ExtraRiskParts
             Placeholder = context.Language[CardText.CommentPlaceholder],
             ErrorMessage = error,
             MaxLength = longest,
-            Value = Parts.Shown(typed.Value(description, stored?.Description), longest),
+            Value = Parts.Shown(words, longest),
         });
         box.Add(Level(impact, CardText.ExtraRiskImpact, frames.Impacts, stored?.Impact));
         box.Add(Level(likelihood, CardText.ExtraRiskLikelihood, frames.Likelihoods, stored?.Likelihood));
         return stored is not null || typed.Message(description) is not null
             || typed.Value(description, null) is not null || typed.Value(impact, null) is not null || typed.Value(likelihood, null) is not null;
 
-        InputChoiceSet Level(string id, TextKey label, ImmutableArray<InputChoice> choices, int? value) => new(id, choices)
-        {
-            Label = context.Say(label, n),
-            Placeholder = context.Language[CardText.FlagLikelihoodPlaceholder],
-            ErrorMessage = error,
-            Value = typed.Value(id, value?.ToString(CultureInfo.InvariantCulture)),
-        };
+        // A choice without a description can be taken back; with one, the whole risk goes when its description is emptied.
+        InputChoiceSet Level(string id, TextKey label, ImmutableArray<InputChoice> choices, int? value) =>
+            new(id, isUndescribed ? [new InputChoice(context.Language[CardText.ExtraRiskNotRated], InputIds.NotRated), .. choices] : choices)
+            {
+                Label = context.Say(label, n),
+                Placeholder = context.Language[CardText.FlagLikelihoodPlaceholder],
+                ErrorMessage = error,
+                Value = LevelOf(id, value),
+            };
+
+        string? LevelOf(string id, int? value) =>
+            typed.Value(id, value?.ToString(CultureInfo.InvariantCulture)) is var shown && shown == InputIds.NotRated ? null : shown;
     }
 }

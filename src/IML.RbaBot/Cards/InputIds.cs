@@ -50,6 +50,9 @@ internal static class InputIds
     /// <summary>What "none of these" sends where a multiple choice may be left without a tick: no tick at all is no answer yet.</summary>
     public const string NoneTicked = "none";
 
+    /// <summary>What takes back the impact or likelihood of an extra risk: a choice cannot be emptied on a card.</summary>
+    public const string NotRated = "not-rated";
+
     /// <summary>Extra risks that one card shows; more are kept.</summary>
     public const int ExtraRisksShown = 3;
 

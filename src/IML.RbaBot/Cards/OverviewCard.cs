@@ -25,10 +25,11 @@ internal static class OverviewCard
         body.Add(Parts.Heading(language[CardText.OverviewHeading]));
         Parts.AddHeadline(body, typed);
         QuestionTalk.AddBanner(body, context, assessment);
-        body.Add(Parts.Text(missing.IsEmpty
+        var count = missing.Length + (walk.ProjectIsComplete ? 0 : 1);
+        body.Add(Parts.Text(count == 0
             ? language[CardText.OverviewComplete]
-            : language.Say(CardText.OverviewMissing, ("count", language.Number(missing.Length)))));
-        body.Add(new FactSet([.. PartFacts(context, frames, assessment, walk, missing), MeasureFact(context, walk, missing)]));
+            : language.Say(CardText.OverviewMissing, ("count", language.Number(count)))));
+        body.Add(new FactSet([.. ProjectFact(language, walk), .. PartFacts(context, frames, assessment, walk, missing), MeasureFact(context, walk, missing)]));
         Parts.AddFault(body, context, typed, InputIds.GoTo);
         body.Add(new InputChoiceSet(InputIds.GoTo, GoToChoices(context, frames, walk))
         {
@@ -48,7 +49,7 @@ internal static class OverviewCard
                 Buttons.Of(
                     context,
                     CardActions.Next,
-                    missing.IsEmpty ? CardText.ButtonToSummary : CardText.ButtonFirstMissing,
+                    count == 0 ? CardText.ButtonToSummary : CardText.ButtonFirstMissing,
                     data,
                     ActionStyle.Positive),
                 Buttons.Of(context, CardActions.Open, CardText.ButtonGoThere, data),
@@ -62,6 +63,11 @@ internal static class OverviewCard
         IEnumerable<CardAction> Allowed(Command command, string action, TextKey title) =>
             Buttons.Allowed(context, assessment, viewer, command, action, title, data);
     }
+
+    /// <summary>The project details, which are mentioned only where they are half entered.</summary>
+    private static IEnumerable<Fact> ProjectFact(Language language, Walk walk) => walk.ProjectIsComplete
+        ? []
+        : [new Fact(language[CardText.ProjectHeading], language[CardText.ProjectCurrencyMissing])];
 
     private static IEnumerable<Fact> PartFacts(
         CardContext context, QuestionnaireFrame frames, Assessment assessment, Walk walk, ImmutableArray<Missing> missing)
@@ -107,7 +113,8 @@ internal static class OverviewCard
         var choices = ImmutableArray.CreateBuilder<InputChoice>();
         if (walk.Open is null)
         {
-            choices.Add(new InputChoice(language[CardText.ProjectHeading], Place.Project.Instance.Value));
+            choices.Add(new InputChoice(
+                language[walk.ProjectIsComplete ? CardText.ProjectHeading : CardText.OverviewProjectMissing], Place.Project.Instance.Value));
         }
 
         foreach (var question in OpenQuestionsOf(walk))

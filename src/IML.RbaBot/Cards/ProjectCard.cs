@@ -41,6 +41,12 @@ internal static class ProjectCard
     /// <summary>The details of a draft.</summary>
     public static AdaptiveCard Of(CardContext context, ProjectLists lists, Assessment assessment, Typed typed)
     {
+        // What was left half entered is said to be so when it is met again.
+        if (typed == Typed.None && assessment.Project.LacksCurrency)
+        {
+            typed = Typed.Reminding([new InputMessage(InputIds.Of(ProjectField.Currency), CardText.ProjectCurrencyMissing)], context.Language);
+        }
+
         // The list of countries is a third of the card; beside very long details it gives way to a text that takes name or code.
         var card = Of(context, lists, assessment, typed, listsCountries: true);
         return card.ToUtf8Json().Length <= QuestionsCard.MostBytes ? card : Of(context, lists, assessment, typed, listsCountries: false);

@@ -194,7 +194,7 @@ internal static class QuestionsCard
         }
 
         return assessment.Sheet[question.Position]?.Value is AnswerValue.Words words
-            ? words.Text.Length + words.ExtraRisks.Sum(risk => risk.Description.Length)
+            ? words.Text.Length + words.ExtraRisks.Sum(risk => risk.Description.Length) + words.Begun.Sum(risk => risk.Description?.Length ?? 0)
             : 0;
     }
 }

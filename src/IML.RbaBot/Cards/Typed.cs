@@ -28,11 +28,11 @@ internal sealed class Typed
 
     /// <summary>A card with something to correct.</summary>
     public static Typed Of(RawInputs inputs, ImmutableArray<InputMessage> messages, Language language) => new(
-        inputs,
-        messages
-            .GroupBy(m => m.Input, StringComparer.Ordinal)
-            .ToFrozenDictionary(g => g.Key, g => string.Join(' ', g.Select(m => m.In(language)).Distinct()), StringComparer.Ordinal),
-        messages.IsEmpty ? null : language[CardText.FaultsOnCard]);
+        inputs, ByInput(messages, language), messages.IsEmpty ? null : language[CardText.FaultsOnCard]);
+
+    /// <summary>A card that shows what is stored, with what is still to be done to it.</summary>
+    public static Typed Reminding(ImmutableArray<InputMessage> messages, Language language) =>
+        new(RawInputs.None, ByInput(messages, language), null);
 
     /// <summary>A card that could not be saved because the store does not answer.</summary>
     public static Typed Of(RawInputs inputs, string errorNumber, Language language) => new(
@@ -52,4 +52,8 @@ internal sealed class Typed
 
     /// <summary>What a single choice shows; a choice cannot be taken back on a card, so absent is what is stored.</summary>
     public string? Choice(string input, string? stored) => inputs[input] ?? stored;
+
+    private static FrozenDictionary<string, string> ByInput(ImmutableArray<InputMessage> messages, Language language) => messages
+        .GroupBy(m => m.Input, StringComparer.Ordinal)
+        .ToFrozenDictionary(g => g.Key, g => string.Join(' ', g.Select(m => m.In(language)).Distinct()), StringComparer.Ordinal);
 }

@@ -150,6 +150,7 @@ internal static class Wording
         MissingPart.Answer => CardText.MissingAnswer,
         MissingPart.Options => CardText.MissingOptions,
         MissingPart.Words => CardText.MissingWords,
+        MissingPart.ExtraRisk => CardText.MissingExtraRisk,
         MissingPart.Comment => CardText.MissingComment,
         MissingPart.Evidence => CardText.MissingEvidence,
         MissingPart.NotApplicableReason => CardText.MissingNotApplicableReason,

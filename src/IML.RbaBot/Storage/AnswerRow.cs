@@ -8,7 +8,7 @@ namespace IML.RbaBot.Storage;
 
 /// <summary>
 /// The row <c>answer-B1</c>: what stands at one question, and who wrote it last. The property that is there tells the kind of the
-/// value: <c>choice</c>, <c>choices</c> (joined by commas), <c>words</c> with <c>extraRisks</c>, or <c>declaration</c>.
+/// value: <c>choice</c>, <c>choices</c> (joined by commas), <c>words</c> with <c>extraRisks</c> and <c>begunRisks</c>, or <c>declaration</c>.
 /// </summary>
 internal static class AnswerRow
 {
@@ -37,6 +37,11 @@ internal static class AnswerRow
                 if (words.ExtraRisks.Length > 0)
                 {
                     row.Property("extraRisks", JsonSerializer.Serialize([.. words.ExtraRisks], StorageJson.Readable.ExtraRiskArray));
+                }
+
+                if (words.Begun.Length > 0)
+                {
+                    row.Property("begunRisks", JsonSerializer.Serialize([.. words.Begun], StorageJson.Readable.BegunRiskArray));
                 }
 
                 break;
@@ -103,7 +108,10 @@ internal static class AnswerRow
             var risks = row.Text("extraRisks"u8) is { } json
                 ? JsonSerializer.Deserialize(json, StorageJson.Readable.ExtraRiskArray) ?? []
                 : [];
-            return new AnswerValue.Words(words, [.. risks]);
+            var begun = row.Text("begunRisks"u8) is { } half
+                ? JsonSerializer.Deserialize(half, StorageJson.Readable.BegunRiskArray) ?? []
+                : [];
+            return new AnswerValue.Words(words, [.. risks]) { Begun = [.. begun] };
         }
 
         return row.Text("declaration"u8) is { } text

@@ -102,7 +102,10 @@ internal static class StorableText
     private static AnswerValue? Clean(AnswerValue? value) => value switch
     {
         AnswerValue.Words words => new AnswerValue.Words(
-            Clean(words.Text), [.. words.ExtraRisks.Select(r => r with { Description = Clean(r.Description) })]),
+            Clean(words.Text), [.. words.ExtraRisks.Select(r => r with { Description = Clean(r.Description) })])
+        {
+            Begun = [.. words.Begun.Select(r => r with { Description = CleanOrNull(r.Description) })],
+        },
         AnswerValue.Declaration declaration => new AnswerValue.Declaration(
             Clean(declaration.Role), [.. declaration.Consulted.Select(Clean)], Clean(declaration.ProposalVersion), declaration.Confirmed),
         _ => value,

@@ -23,6 +23,7 @@ namespace IML.RbaBot.Storage;
 [JsonSerializable(typeof(ProjectData))]
 [JsonSerializable(typeof(ResultDocument))]
 [JsonSerializable(typeof(ExtraRisk[]))]
+[JsonSerializable(typeof(BegunRisk[]))]
 [JsonSerializable(typeof(DeclarationDocument))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(ReviewCondition[]))]
@@ -212,9 +213,11 @@ internal sealed record AlertDocument(bool Pending, AlertDeliveryDocument[] Deliv
 
 internal sealed record AlertDeliveryDocument(string To, bool IsChannel, DateTimeOffset At);
 
-internal sealed record WordsDocument(string Text, ExtraRisk[] ExtraRisks)
+/// <summary>Without <paramref name="Begun"/> where no risk is half entered.</summary>
+internal sealed record WordsDocument(string Text, ExtraRisk[] ExtraRisks, BegunRisk[]? Begun)
 {
-    public static WordsDocument Of(AnswerValue.Words words) => new(words.Text, [.. words.ExtraRisks]);
+    public static WordsDocument Of(AnswerValue.Words words) =>
+        new(words.Text, [.. words.ExtraRisks], words.Begun.IsEmpty ? null : [.. words.Begun]);
 }
 
 internal sealed record DeclarationDocument(string Role, string[] Consulted, string ProposalVersion, bool Confirmed)

@@ -124,6 +124,9 @@ internal sealed class Screens(ProjectLists projectLists, DirectoryStore director
         {
             case Refusal.OutOfDate:
                 return Current(visitor, assessment);
+            case Refusal.FaultyProject when card.Page != Place.Project.Instance.Value:
+                // What is to be mended stands on another card than the one that was pressed.
+                return Again(visitor, assessment, Place.Project.Instance, Typed.Of(RawInputs.None, InputMessages.Of(refusal, assessment), visitor.Language));
             case Refusal.Incomplete or Refusal.FaultyAnswers or Refusal.FaultyProject or Refusal.FaultyComments:
                 var place = Place.Parse(card.Page, assessment.Questionnaire) ?? assessment.Place;
                 return Again(visitor, assessment, place, Typed.Of(card.Inputs, InputMessages.Of(refusal, assessment), visitor.Language));

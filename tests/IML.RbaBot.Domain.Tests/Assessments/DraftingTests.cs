@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
+using IML.RbaBot.Domain.Ratings;
 
 namespace IML.RbaBot.Domain.Tests.Assessments;
 
@@ -85,6 +86,81 @@ public sealed class DraftingTests
         var after = Assert.IsType<Decision.Accepted>(back).After;
         Assert.Equal(Place.Project.Instance, after.Place);
         Assert.NotNull(after.Sheet[new QuestionId("A1")]);
+    }
+
+    [Fact]
+    public void Leaving_keeps_a_half_entered_risk_which_next_and_submission_demand_to_be_completed()
+    {
+        var e2 = new QuestionId("E2");
+        var assessment = Screenings.In("Draft") with { Place = new Place.Questions(new PageId("E-1")) };
+        var request = Screenings.RequestOf(Screenings.DeveloperActor, assessment);
+        var half = new AnswerValue.Words("See below.", []) { Begun = [new BegunRisk("Flood", 5, null)] };
+        Command.Save Save(bool demand) => new(assessment.Place, null, [new(e2, new Answer(half))], [], demand, demand ? new Go.Next() : new Go.Back());
+
+        var next = Assert.IsType<Decision.Refused>(Decider.Decide(Save(demand: true), assessment, request));
+        var left = Assert.IsType<Decision.Accepted>(Decider.Decide(Save(demand: false), assessment, request)).After;
+        var submitted = Decider.Decide(Screenings.CommandNamed("Submit"), left, Screenings.RequestOf(Screenings.DeveloperActor, left));
+
+        var missing = new Missing(e2, MissingPart.ExtraRisk);
+        Assert.Equal(missing, Assert.Single(Assert.IsType<Refusal.Incomplete>(next.Refusal).Missing));
+        Assert.Equal(half, left.Sheet[e2]?.Value);
+        Assert.Equal(new Place.Questions(new PageId("E-1")), Walk.Of(left).FirstMissing);
+        Assert.Equal(missing, Assert.Single(Assert.IsType<Refusal.Incomplete>(Assert.IsType<Decision.Refused>(submitted).Refusal).Missing));
+        Assert.Equal(FrozenResult.Of(Rater.Rate(Route.Of(assessment.Sheet))), FrozenResult.Of(Rater.Rate(Route.Of(left.Sheet))));
+    }
+
+    [Fact]
+    public void A_half_entered_risk_keeps_the_limits_of_texts_and_levels_and_of_how_many_there_can_be()
+    {
+        var limits = Shipped.Questionnaire.Rules.Limits;
+        var e2 = Shipped.Questionnaire[new QuestionId("E2")];
+        var without = Files.Tiny.Questionnaire[new QuestionId("B6")];
+
+        Assert.Equal(AnswerFault.ExtraRiskTooLong, Assert.Single(FaultsOf(e2, new BegunRisk(new string('x', limits.ExtraRisk + 1), null, null))));
+        Assert.Equal(AnswerFault.NotBetweenOneAndFive, Assert.Single(FaultsOf(e2, new BegunRisk(null, 6, null))));
+        Assert.Equal(AnswerFault.TooManyExtraRisks, Assert.Single(FaultsOf(e2, [.. Enumerable.Repeat(new BegunRisk("Flood", null, 1), limits.ExtraRisks + 1)])));
+        Assert.Equal(AnswerFault.ExtraRisksNotOffered, Assert.Single(FaultsOf(without, new BegunRisk("Flood", null, 1))));
+
+        ImmutableArray<AnswerFault> FaultsOf(Question question, params ImmutableArray<BegunRisk> begun) =>
+            AnswerRules.Check(question, new Answer(new AnswerValue.Words("See below.", []) { Begun = begun }), limits);
+    }
+
+    [Fact]
+    public void Leaving_keeps_a_budget_without_its_currency_which_next_and_submission_demand()
+    {
+        var assessment = Screenings.In("Draft") with { Place = Place.Project.Instance };
+        var request = Screenings.RequestOf(Screenings.DeveloperActor, assessment);
+        var half = assessment.Project with { Budget = 250000 };
+        Command.Save Save(bool demand) => new(Place.Project.Instance, half, [], [], demand, demand ? new Go.Next() : new Go.Stay());
+
+        var next = Assert.IsType<Decision.Refused>(Decider.Decide(Save(demand: true), assessment, request));
+        var left = Assert.IsType<Decision.Accepted>(Decider.Decide(Save(demand: false), assessment, request)).After;
+        var submitted = Decider.Decide(Screenings.CommandNamed("Submit"), left, Screenings.RequestOf(Screenings.DeveloperActor, left));
+
+        var missing = new FaultyProjectField(ProjectField.Currency, ProjectFault.WithoutCurrency);
+        Assert.Equal(missing, Assert.Single(Assert.IsType<Refusal.FaultyProject>(next.Refusal).Faults));
+        Assert.Equal(250000, left.Project.Budget);
+        var again = Decider.Decide(Save(demand: true), left, Screenings.RequestOf(Screenings.DeveloperActor, left));
+        Assert.Equal(missing, Assert.Single(Assert.IsType<Refusal.FaultyProject>(Assert.IsType<Decision.Refused>(again).Refusal).Faults));
+        Assert.Equal(missing, Assert.Single(Assert.IsType<Refusal.FaultyProject>(Assert.IsType<Decision.Refused>(submitted).Refusal).Faults));
+        var walk = Walk.Of(left);
+        Assert.False(walk.IsReadyForSummary);
+        Assert.Equal((Place.Project.Instance, Place.Overview.Instance), (walk.FirstMissing, walk.Settle(Place.Summary.Instance)));
+        Assert.True(Walk.Of(left with { Project = half with { Currency = "USD" } }).IsReadyForSummary);
+    }
+
+    [Fact]
+    public void Leaving_the_project_details_with_a_currency_that_is_none_is_refused_all_the_same()
+    {
+        var assessment = Screenings.In("Draft") with { Place = Place.Project.Instance };
+        var leave = new Command.Save(
+            Place.Project.Instance, assessment.Project with { Budget = 1, Currency = "XXX" }, [], [], Demand: false, new Go.Stay());
+
+        var decision = Decider.Decide(leave, assessment, Screenings.RequestOf(Screenings.DeveloperActor, assessment));
+
+        Assert.Equal(
+            new FaultyProjectField(ProjectField.Currency, ProjectFault.NotInList),
+            Assert.Single(Assert.IsType<Refusal.FaultyProject>(Assert.IsType<Decision.Refused>(decision).Refusal).Faults));
     }
 
     [Fact]

@@ -149,7 +149,7 @@ internal sealed class ByTheStandard(AnswerSheet sheet)
             case null:
                 return false;
             case AnswerValue.Words words:
-                return !string.IsNullOrWhiteSpace(words.Text);
+                return !string.IsNullOrWhiteSpace(words.Text) && words.Begun.IsEmpty;
             case AnswerValue.Declaration declaration:
                 return declaration.Confirmed && declaration.Role.Trim().Length > 0 && declaration.ProposalVersion.Trim().Length > 0;
         }

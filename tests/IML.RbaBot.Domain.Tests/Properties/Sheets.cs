@@ -117,10 +117,16 @@ internal static class Sheets
         _ => answer?.Value switch
         {
             AnswerValue.Choices => answer with { Value = new AnswerValue.Choices([]) },
-            AnswerValue.Words words => answer with { Value = words with { Text = " " } },
+            AnswerValue.Words words => answer with { Value = Less(words, tape) },
             AnswerValue.Declaration declaration => answer with { Value = Less(declaration, tape) },
             _ => answer is null ? null : answer with { Comment = null },
         },
+    };
+
+    private static AnswerValue.Words Less(AnswerValue.Words words, Tape tape) => tape.Below(2) switch
+    {
+        0 => words with { Text = " " },
+        _ => words with { Begun = [new BegunRisk("Strike", tape.Between(1, 5), null)] },
     };
 
     private static AnswerValue.Declaration Less(AnswerValue.Declaration declaration, Tape tape) => tape.Below(3) switch

@@ -20,7 +20,7 @@ public class ApprovedCardTests
     public static TheoryData<string> Names =>
     [
         "welcome", "help", "group-chat", "project-new", "empty-A-1", "reception-centre-A-2", "reception-centre-B-1-faults",
-        "reception-centre-D-3", "reception-centre-E-1", "reception-centre-flag-C4", "reception-centre-overview", "reception-centre-summary", "reception-centre-overview-co-editor", "reception-centre-summary-co-editor",
+        "reception-centre-D-3", "reception-centre-E-1", "reception-centre-flag-C4", "reception-centre-overview", "reception-centre-summary", "reception-centre-overview-co-editor", "half-overview", "half-project", "half-E-1", "reception-centre-summary-co-editor",
         "reception-centre-result-delivered", "reception-centre-alert", "reception-centre-alert-restricted", "mine-page", "queue-page", "undelivered-page", "portfolio-full", "shared-reader", "message-StorageAway",
         "reception-centre-review-waiting", "reception-centre-review-changes", "reception-centre-return-comments-1", "reception-centre-decide",
         "reception-centre-returned-B-1", "reception-centre-result-decided", "reception-centre-request-open", "reception-centre-notice-Returned",

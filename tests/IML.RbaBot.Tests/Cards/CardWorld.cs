@@ -73,7 +73,7 @@ internal static class CardWorld
 
     public static Route RouteOf(Assessment assessment) => Route.Of(assessment.Sheet);
 
-    public static Walk WalkOf(Assessment assessment) => Walk.Of(RouteOf(assessment));
+    public static Walk WalkOf(Assessment assessment) => Walk.Of(assessment);
 
     /// <summary>The value read; fails with every problem listed.</summary>
     public static T Good<T>(Reading<T> reading)

@@ -11,6 +11,22 @@ internal static class FullSheets
     /// <summary>Everything asked, every answer the worst, nothing else given.</summary>
     public static AnswerSheet Worst() => Fill(_ => null);
 
+    /// <summary>The reception centre with one extra risk that is complete, one without likelihood and one that is not described.</summary>
+    public static AnswerSheet HalfEntered()
+    {
+        var e2 = new QuestionId("E2");
+        var sheet = CardWorld.Example("reception-centre.json");
+        var words = (AnswerValue.Words)sheet[e2]!.Value!;
+        return sheet.With(e2, sheet[e2]! with
+        {
+            Value = words with
+            {
+                ExtraRisks = [new ExtraRisk("Strike at the port", 2, 1)],
+                Begun = [new BegunRisk("Flooding of the site", 4, null), new BegunRisk(null, null, 3)],
+            },
+        });
+    }
+
     /// <summary>Everything asked, every text as long as it may be.</summary>
     public static AnswerSheet Full(Func<int, string> text) => Fill(text);
 

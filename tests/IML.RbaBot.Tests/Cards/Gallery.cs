@@ -31,6 +31,7 @@ internal static class Gallery
         ("law-reform", CardWorld.Draft(CardWorld.Example("law-reform.json"))),
         ("all-best", CardWorld.Draft(CardWorld.Example("T1.json"))),
         ("worst", CardWorld.Draft(FullSheets.Worst())),
+        ("half", CardWorld.Draft(FullSheets.HalfEntered(), CardWorld.Project with { Budget = 250000 })),
         .. HostileText.Kinds.Select(kind => (
             $"full-{kind.Name}",
             CardWorld.Draft(FullSheets.Full(kind.Of), FullSheets.Project(kind.Of)))),

@@ -182,6 +182,57 @@ public class CardCommandTests
         Assert.Equal("E2.risk1.description", Assert.Single(reading.Messages).Input);
     }
 
+    [Theory]
+    [InlineData(CardActions.Back)]
+    [InlineData(CardActions.SaveExit)]
+    [InlineData(CardActions.Overview)]
+    [InlineData(CardActions.Ask)]
+    public void Half_a_risk_gets_no_message_when_its_card_is_left(string action)
+    {
+        var reading = Press(Draft, At("E-1"), action, inputs =>
+        {
+            inputs["E2.risk1.description"] = "Flood";
+            inputs["E2.risk2.impact"] = "4";
+        });
+
+        Assert.Empty(reading.Messages);
+        Assert.Equal([new BegunRisk("Flood", null, null), new BegunRisk(null, 4, null)], WordsOf(reading).Begun.AsEnumerable());
+    }
+
+    [Fact]
+    public void The_choice_of_a_risk_that_is_not_described_can_be_taken_back_and_a_described_risk_goes_with_its_description()
+    {
+        var half = Gallery.Drafts.Single(d => d.Name == "half").Draft;
+
+        var reading = Press(half, At("E-1"), CardActions.Next, inputs =>
+        {
+            inputs.Remove("E2.risk1.description");
+            inputs.Remove("E2.risk2.description");
+            inputs["E2.risk3.likelihood"] = "not-rated";
+        });
+
+        Assert.Empty(reading.Messages);
+        Assert.Equal((0, 0), (WordsOf(reading).ExtraRisks.Length, WordsOf(reading).Begun.Length));
+    }
+
+    [Fact]
+    public void A_half_entered_risk_is_shown_also_beside_more_risks_than_a_card_shows_and_none_of_those_is_lost()
+    {
+        var full = Gallery.Drafts.Single(d => d.Name == "full-one-word").Draft;
+        var e2 = new QuestionId("E2");
+        var stored = (AnswerValue.Words)full.Sheet[e2]!.Value!;
+        var begun = stored with { ExtraRisks = stored.ExtraRisks[..^1], Begun = [new BegunRisk("Flood", 4, null)] };
+        full = full with { Sheet = full.Sheet.With(e2, full.Sheet[e2]! with { Value = begun }) };
+
+        Assert.Equal(begun, WordsOf(Press(full, At("E-1"), CardActions.SaveExit, _ => { })));
+        Assert.Equal("E2.risk3.description", Assert.Single(Press(full, At("E-1"), CardActions.Next, _ => { }).Messages).Input);
+        var completed = WordsOf(Press(full, At("E-1"), CardActions.Next, inputs => inputs["E2.risk3.likelihood"] = "2"));
+        Assert.Equal((stored.ExtraRisks.Length, 0), (completed.ExtraRisks.Length, completed.Begun.Length));
+    }
+
+    private static AnswerValue.Words WordsOf(CardCommand reading) =>
+        (AnswerValue.Words)((Command.Save)reading.Command!).Answers.Single(a => a.Question.Value == "E2").Answer!.Value!;
+
     [Fact]
     public void The_overview_goes_to_a_question_a_card_or_nowhere_with_a_message()
     {

@@ -281,7 +281,10 @@ public sealed class AssessmentRowsTests(AzuriteFixture azurite)
     {
         QuestionKind.Single single => new(new AnswerValue.Choice(single.Options[0].Id)),
         QuestionKind.Multi multi => new(new AnswerValue.Choices([.. multi.Options.Take(2)])),
-        QuestionKind.Text => new(new AnswerValue.Words(Hostile, [new ExtraRisk(Hostile[..200], 5, 5)])),
+        QuestionKind.Text => new(new AnswerValue.Words(Hostile, [new ExtraRisk(Hostile[..200], 5, 5)])
+        {
+            Begun = [new BegunRisk(Hostile[..200], null, 5), new BegunRisk(null, 1, null)],
+        }),
         _ => new(new AnswerValue.Declaration("role", ["one", "two"], "v1", true)),
     };
 }

@@ -38,7 +38,7 @@ internal sealed record CardCommand(Command? Command, Place Place, ImmutableArray
                 : new CardCommand(null, assessment.Place, []);
         }
 
-        if (PageInputs.Read(place, assessment, card.Inputs, lists, language) is not { } page)
+        if (PageInputs.Read(place, assessment, card.Inputs, lists, language, card.Action == CardActions.Next) is not { } page)
         {
             return new CardCommand(null, place, []);
         }

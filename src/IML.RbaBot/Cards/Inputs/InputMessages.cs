@@ -35,6 +35,7 @@ internal static class InputMessages
             MissingPart.Answer => [new InputMessage(id.Value, AnswerError(assessment.Questionnaire[id]))],
             MissingPart.Options => [new InputMessage(id.Value, CardText.AnswersError)],
             MissingPart.Words => [new InputMessage(id.Value, CardText.WordsError)],
+            MissingPart.ExtraRisk => [new InputMessage(InputIds.ExtraRisk(id, 1, "description"), CardText.ExtraRiskError)],
             MissingPart.Comment => [new InputMessage(InputIds.Comment(id), CardText.CommentRequiredError)],
             MissingPart.Evidence => [new InputMessage(InputIds.Evidence(id), CardText.EvidenceError)],
             MissingPart.NotApplicableReason =>

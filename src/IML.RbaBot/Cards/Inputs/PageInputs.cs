@@ -26,7 +26,14 @@ internal sealed record PageInputs(
     /// Reads the inputs of the card of a place. Null when there is an input that this card does not have. Whether what was read is
     /// allowed and complete is for the domain to say.
     /// </summary>
-    public static PageInputs? Read(Place place, Assessment assessment, RawInputs inputs, ProjectLists lists, Language language)
+    /// <param name="place">The card that was filled in.</param>
+    /// <param name="assessment">As it stands.</param>
+    /// <param name="inputs">What came.</param>
+    /// <param name="lists">The values that project data can take.</param>
+    /// <param name="language">The person's, in which names of countries are read.</param>
+    /// <param name="demand">Whether the card has to be complete: then a risk that is half entered has a message beside it.</param>
+    public static PageInputs? Read(
+        Place place, Assessment assessment, RawInputs inputs, ProjectLists lists, Language language, bool demand)
     {
         if (place is Place.Project)
         {
@@ -40,11 +47,11 @@ internal sealed record PageInputs(
                 : null;
         }
 
-        var reader = new Reader(assessment, inputs);
+        var reader = new Reader(assessment, inputs, demand);
         return reader.Read(place);
     }
 
-    private sealed class Reader(Assessment assessment, RawInputs inputs)
+    private sealed class Reader(Assessment assessment, RawInputs inputs, bool demand)
     {
         private readonly OpenQuestions open = OpenQuestions.Of(assessment);
         private readonly HashSet<string> known = new(StringComparer.Ordinal);
@@ -136,44 +143,47 @@ internal sealed record PageInputs(
         private AnswerValue.Words? Words(Question question, QuestionKind.Text text, AnswerValue.Words? stored)
         {
             var words = Value(question.Id.Value) ?? "";
-            var risks = text.ExtraRisks ? ExtraRisks(question, stored?.ExtraRisks ?? []) : [];
-            return words.Length == 0 && risks.IsEmpty ? null : new AnswerValue.Words(words, risks);
+            var given = text.ExtraRisks ? WithRisks(question, words, ExtraRiskSlots.Of(stored)) : new AnswerValue.Words(words, []);
+            return words.Length == 0 && given.ExtraRisks.IsEmpty && given.Begun.IsEmpty ? null : given;
         }
 
-        private ImmutableArray<ExtraRisk> ExtraRisks(Question question, ImmutableArray<ExtraRisk> stored)
+        private AnswerValue.Words WithRisks(Question question, string words, ExtraRiskSlots slots)
         {
             var risks = ImmutableArray.CreateBuilder<ExtraRisk>();
+            var begun = ImmutableArray.CreateBuilder<BegunRisk>();
             for (var number = 1; number <= InputIds.ExtraRisksShown; number++)
             {
                 var id = InputIds.ExtraRisk(question.Id, number, "description");
-                var description = Value(id);
-                var impact = Level(InputIds.ExtraRisk(question.Id, number, "impact"));
-                var likelihood = Level(InputIds.ExtraRisk(question.Id, number, "likelihood"));
-                if (description is null)
+                var risk = new BegunRisk(
+                    Value(id), RiskLevel(InputIds.ExtraRisk(question.Id, number, "impact")), RiskLevel(InputIds.ExtraRisk(question.Id, number, "likelihood")));
+                if (risk is { Description: { } description, Impact: { } impact, Likelihood: { } likelihood })
                 {
-                    // A choice cannot be emptied on a card, so a risk goes with its description.
-                    if ((impact is not null || likelihood is not null) && number > stored.Length)
+                    risks.Add(new ExtraRisk(description, impact, likelihood));
+                }
+                else if (IsBegun(risk, number <= slots.Shown.Length ? slots.Shown[number - 1] : null))
+                {
+                    begun.Add(risk);
+                    if (demand)
                     {
-                        messages.Add(new InputMessage(id, CardText.ExtraRiskError));
+                        messages.Add(new InputMessage(id, risk.Description is null ? CardText.ExtraRiskUndescribed : CardText.ExtraRiskError));
                     }
                 }
-                else if (description.Length > assessment.Questionnaire.Rules.Limits.ExtraRisk)
+
+                if (risk.Description?.Length > assessment.Questionnaire.Rules.Limits.ExtraRisk)
                 {
                     // Said here, where it is known which of them it is.
                     messages.Add(InputMessage.With(id, CardText.TooLong, "max", assessment.Questionnaire.Rules.Limits.ExtraRisk));
                 }
-                else if (impact is { } i && likelihood is { } l)
-                {
-                    risks.Add(new ExtraRisk(description, i, l));
-                }
-                else
-                {
-                    messages.Add(new InputMessage(id, CardText.ExtraRiskError));
-                }
             }
 
-            return [.. risks, .. stored.Skip(InputIds.ExtraRisksShown)];
+            return new AnswerValue.Words(words, [.. risks, .. slots.Hidden]) { Begun = begun.ToImmutable() };
         }
+
+        // A choice cannot be emptied on a card, so a risk goes with its description.
+        private static bool IsBegun(BegunRisk risk, BegunRisk? stood) => risk.Description is not null
+            || ((risk.Impact ?? risk.Likelihood) is not null && stood?.Description is null);
+
+        private int? RiskLevel(string id) => Value(id) == InputIds.NotRated ? null : Level(id);
 
         private void ReadReply(QuestionId question)
         {
