@@ -97,13 +97,25 @@ internal sealed partial class RetentionSweep(
                     return false;
                 case LoadResult.Found { Stored: var stored } when !await StepAsync(stored, look, cancellationToken):
                     return false;
-                case LoadResult.NotFound when !await projector.RemoveAsync(id, cancellationToken):
+                case LoadResult.NotFound { IsErased: var isErased } when !await FinishAsync(id, isErased, cancellationToken):
                     return false;
             }
         }
 
         await rows.DoneAsync(look, cancellationToken);
         return true;
+    }
+
+    /// <summary>What a deletion that broke off has left.</summary>
+    private async Task<bool> FinishAsync(AssessmentId id, bool isErased, CancellationToken cancellationToken)
+    {
+        if (isErased)
+        {
+            await eraser.FinishAsync(id, cancellationToken);
+            await rows.ForgetAnnouncementAsync(id, cancellationToken);
+        }
+
+        return await projector.RemoveAsync(id, cancellationToken);
     }
 
     /// <summary>One step; a next look that falls on the row of this one keeps it.</summary>

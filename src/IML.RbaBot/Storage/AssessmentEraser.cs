@@ -6,8 +6,8 @@ namespace IML.RbaBot.Storage;
 
 /// <summary>
 /// Deletes an assessment. What stays is its head, which says that it was deleted, when, and by which rule, so that the reference is
-/// never given again. Every transaction is guarded by the head, so that a person who changes it meanwhile wins; one that breaks off
-/// leaves the head, and the deletion is done again from there.
+/// never given again. The head says so in the first transaction, which is guarded by it: a person who changes the assessment meanwhile
+/// wins, or finds it deleted, and nobody goes on with a part of it. What breaks off after that is finished at the next look.
 /// </summary>
 internal sealed class AssessmentEraser(StorageClients clients, AssessmentStore store)
 {
@@ -23,54 +23,64 @@ internal sealed class AssessmentEraser(StorageClients clients, AssessmentStore s
     public async Task<bool> EraseAsync(StoredAssessment stored, string rule, DateTimeOffset at, CancellationToken cancellationToken)
     {
         store.Forget(stored.Id);
-        var keys = await clients.CallAsync(token => KeysAsync(stored.Id, token), cancellationToken);
-        var etag = stored.ETag;
-        foreach (var chunk in keys.Chunk(TableLimits.Operations - 1).SkipLast(1))
-        {
-            if (await SubmitAsync(stored.Id, etag, row => HeadRow.Write(row, stored.Assessment, stored.NextEvent), chunk, cancellationToken) is not { } next)
-            {
-                return false;
-            }
-
-            etag = next;
-        }
-
-        var last = keys.Chunk(TableLimits.Operations - 1).LastOrDefault() ?? [];
-        return await SubmitAsync(stored.Id, etag, Tombstone, last, cancellationToken) is not null;
-
-        void Tombstone(TableTransaction row)
+        var keys = await KeysAsync(stored.Id, cancellationToken);
+        using var rows = clients.Assessments.Begin(Keys.Partition(stored.Id));
+        rows.Replace(Keys.Head, stored.ETag, row =>
         {
             row.Property("state", Deleted);
             row.Property("rule", rule);
             row.Property("at", at);
-        }
-    }
-
-    private async Task<ETag?> SubmitAsync(
-        AssessmentId id, ETag etag, Action<TableTransaction> head, IReadOnlyList<string> gone, CancellationToken cancellationToken)
-    {
-        using var rows = clients.Assessments.Begin(Keys.Partition(id));
-        rows.Replace(Keys.Head, etag, head);
-        foreach (var key in gone)
+        });
+        foreach (var key in keys.Take(TableLimits.Operations - 1))
         {
             rows.Delete(key);
         }
 
-        return await clients.CallAsync(token => clients.Assessments.SubmitAsync(rows, token), cancellationToken);
+        if (await clients.CallAsync(token => clients.Assessments.SubmitAsync(rows, token), cancellationToken) is null)
+        {
+            return false;
+        }
+
+        if (keys.Count >= TableLimits.Operations)
+        {
+            await FinishAsync(stored.Id, cancellationToken);
+        }
+
+        return true;
     }
 
-    private async Task<List<string>> KeysAsync(AssessmentId id, CancellationToken cancellationToken)
+    /// <summary>Takes away what is left of an assessment whose head says that it was deleted. Repeating it changes nothing.</summary>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
+    public async Task FinishAsync(AssessmentId id, CancellationToken cancellationToken)
     {
-        var keys = new List<string>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(id)}");
-        await foreach (var row in clients.AssessmentsTable.QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
+        while (await KeysAsync(id, cancellationToken) is { Count: > 0 } keys)
         {
-            if (row.RowKey != Keys.Head)
+            var deletions = keys.Take(TableLimits.Operations)
+                .Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(Keys.Partition(id), key), ETag.All))
+                .ToArray();
+            try
+            {
+                await clients.CallAsync(token => clients.AssessmentsTable.SubmitTransactionAsync(deletions, token), cancellationToken);
+            }
+            catch (TableTransactionFailedException faster) when (faster.Status == 404)
+            {
+                // Another instance takes it away too: what is left is looked for anew.
+            }
+        }
+    }
+
+    /// <summary>Of all rows but the head.</summary>
+    private Task<List<string>> KeysAsync(AssessmentId id, CancellationToken cancellationToken) => clients.CallAsync(
+        async token =>
+        {
+            var keys = new List<string>();
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(id)} and RowKey ne {Keys.Head}");
+            await foreach (var row in clients.AssessmentsTable.QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.RowKey)], cancellationToken: token))
             {
                 keys.Add(row.RowKey);
             }
-        }
 
-        return keys;
-    }
+            return keys;
+        },
+        cancellationToken);
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Projections;
+using IML.RbaBot.Retention;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Stores;
 using IML.RbaBot.Tests.Turns;
@@ -96,6 +98,54 @@ public sealed class ErasedTests(AzuriteFixture azurite)
 
         Assert.Equal(reference + "-3", third.Assessment);
         Assert.Equal(reference + "-3", (await alex.Says("open " + reference)).Assessment);
+    }
+
+    [Fact]
+    public async Task A_draft_of_more_rows_than_a_transaction_takes_is_deleted_whole_or_not_at_all()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        var page = await ReceptionCentre.BeginsAsync(scenario.Person("Alex"));
+        await AuditAsync(scenario, page.Assessment, 150);
+        await scenario.SettledAsync();
+        var (transactions, answer) = (0, page);
+        scenario.Line.Before = async request =>
+        {
+            if (request.Contains("$batch", StringComparison.Ordinal) && ++transactions == 2)
+            {
+                scenario.Line.Before = null;
+                answer = await page.Press("next", ReceptionCentre.Types(page));
+            }
+        };
+
+        await EraseAsync(scenario, page.Assessment);
+
+        answer.Tells("message-erased-what");
+        Assert.Single(await scenario.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_deletion_that_broke_off_is_finished_at_the_next_look()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        var page = await ReceptionCentre.BeginsAsync(scenario.Person("Alex"));
+        await scenario.SettledAsync();
+        await EraseAsync(scenario, page.Assessment);
+        await AuditAsync(scenario, page.Assessment, 150);
+        await scenario.Bot.Services.GetRequiredService<RetentionRows>()
+            .ScheduleAsync(AssessmentId.Parse(page.Assessment)!.Value, scenario.Time.GetUtcNow(), default);
+
+        await scenario.Bot.Services.GetRequiredService<RetentionSweep>().SweepAsync(default);
+
+        Assert.Single(await scenario.RowsAsync());
+        (await page.Press("next", ReceptionCentre.Types(page))).Tells("message-erased-what");
+    }
+
+    private static async Task AuditAsync(Scenario scenario, string assessment, int rows)
+    {
+        for (var number = 0; number < rows; number++)
+        {
+            await scenario.Bot.Storage.AssessmentsTable.AddEntityAsync(new TableEntity(assessment, Keys.Event(500_000 + number)) { ["changes"] = "[]" });
+        }
     }
 
     /// <summary>As the daily look does when the time is over.</summary>
