@@ -33,6 +33,9 @@ public sealed partial class Deliverer
     // A kind that comes due more often than this in one go promises itself anew for ever: the queue gives it a pause.
     private const int Rounds = 5;
 
+    // No delivery takes as long; and a timer cannot wait for what falls due in months, as the clock of a long reply time does.
+    private static readonly TimeSpan LongestLookedFor = TimeSpan.FromHours(1);
+
     private readonly AssessmentStore store;
     private readonly DirectoryStore directory;
     private readonly FrozenDictionary<OutboxKind, IDelivery> deliveries;
@@ -142,7 +145,7 @@ public sealed partial class Deliverer
     private async Task WaitForOneAsync(Dictionary<OutboxKind, Task> running, List<Task> ended, IEnumerable<TimeSpan> waits)
     {
         using var enough = new CancellationTokenSource();
-        var due = waits.Select(w => Task.Delay(w, time, enough.Token)).ToArray();
+        var due = waits.Where(w => w < LongestLookedFor).Select(w => Task.Delay(w, time, enough.Token)).ToArray();
         await Task.WhenAny([.. running.Values, .. due]);
         await enough.CancelAsync();
         foreach (var (kind, task) in running.Where(r => r.Value.IsCompleted).ToArray())

@@ -202,6 +202,23 @@ public sealed class DelivererTests(AzuriteFixture azurite)
         Assert.Equal(draft.Assessment.Revision + 1, after.Assessment.Revision);
     }
 
+    [Fact]
+    public async Task A_message_that_falls_due_after_longer_than_a_timer_can_wait_holds_no_other()
+    {
+        await using var stored = await OnAsync(azurite.ConnectionString);
+        var draft = await stored.LoadAsync((await PromisedAsync(stored, OutboxKind.Projection, OutboxKind.Clock)).Id);
+
+        // The reminder where the reply time is 250 working days, the longest that a questionnaire may set.
+        var due = Noon.AddDays(175);
+        await stored.Store.PutAsync(draft.Id, draft.Outbox.Single(m => m.Kind is OutboxKind.Clock) with { NotBefore = due }, default);
+        var projection = new Delivering(OutboxKind.Projection, Done);
+
+        var remaining = await Process.Deliverer(stored, new(), time, projection).DeliverAsync(draft.Id, default);
+
+        Assert.Equal(due, Assert.IsType<Remaining.Until>(remaining).At);
+        Assert.Equal(OutboxKind.Clock, Assert.Single((await stored.LoadAsync(draft.Id)).Outbox).Kind);
+    }
+
     private static async Task<StoredAssessment> PromisedAsync(Stored stored, params OutboxKind[] kinds) =>
         await stored.CommitAsync(await stored.StartAsync(), Save(("B1", Choice("yes"))), null, kinds);
 
