@@ -20,14 +20,15 @@ internal sealed class AlertWaking(WaitingAlerts waiting, AssessmentStore store, 
             return;
         }
 
-        foreach (var id in await waiting.ListAsync(cancellationToken))
+        foreach (var alert in await waiting.ListAsync(cancellationToken))
         {
-            await WakeAsync(id, cancellationToken);
+            await WakeAsync(alert, cancellationToken);
         }
     }
 
-    private async Task WakeAsync(AssessmentId id, CancellationToken cancellationToken)
+    private async Task WakeAsync(WaitingAlert listed, CancellationToken cancellationToken)
     {
+        var id = listed.Id;
         if (await store.LoadAsync(id, allowCached: false, cancellationToken) is LoadResult.Found { Stored: var stored })
         {
             var promise = await dispatcher.PromiseAsync(id, cancellationToken);
@@ -52,6 +53,6 @@ internal sealed class AlertWaking(WaitingAlerts waiting, AssessmentStore store, 
             }
         }
 
-        await waiting.RemoveAsync(id, cancellationToken);
+        await waiting.RemoveAsync(listed, cancellationToken);
     }
 }

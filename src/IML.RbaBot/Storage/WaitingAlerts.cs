@@ -22,7 +22,24 @@ public sealed class WaitingAlerts(StorageClients clients)
     public Task RemoveAsync(AssessmentId id, CancellationToken cancellationToken) => clients.CallAsync(
         token => table.DeleteEntityAsync(Keys.WaitingPartition, id.Value, ETag.All, token), cancellationToken);
 
-    public Task<ImmutableArray<AssessmentId>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>The same as it was listed: one that was added again meanwhile, because a try has reached nobody, stays.</summary>
+    public Task RemoveAsync(WaitingAlert listed, CancellationToken cancellationToken) => clients.CallAsync(
+        async token =>
+        {
+            try
+            {
+                await table.DeleteEntityAsync(Keys.WaitingPartition, listed.Id.Value, listed.ETag, token);
+            }
+            catch (RequestFailedException again) when (again.Status == 412)
+            {
+                // It waits anew.
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public Task<ImmutableArray<WaitingAlert>> ListAsync(CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.WaitingPartition}");
         return clients.CallAsync(
@@ -30,11 +47,20 @@ public sealed class WaitingAlerts(StorageClients clients)
             {
                 await foreach (var page in table.QueryAsync<TableEntity>(filter, MostAtOnce, cancellationToken: token).AsPages())
                 {
-                    return [.. page.Values.Select(row => AssessmentId.Parse(row.RowKey)).OfType<AssessmentId>()];
+                    return
+                    [
+                        .. page.Values
+                            .Select(row => AssessmentId.Parse(row.RowKey) is { } id ? new WaitingAlert(id, row.ETag) : null)
+                            .OfType<WaitingAlert>(),
+                    ];
                 }
 
-                return ImmutableArray<AssessmentId>.Empty;
+                return ImmutableArray<WaitingAlert>.Empty;
             },
             cancellationToken);
     }
 }
+
+/// <param name="Id">The assessment.</param>
+/// <param name="ETag">Of its row: another one when it was added again.</param>
+public sealed record WaitingAlert(AssessmentId Id, ETag ETag);

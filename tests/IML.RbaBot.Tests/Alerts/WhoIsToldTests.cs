@@ -1,6 +1,7 @@
 using System.Net;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Stores;
 using IML.RbaBot.Tests.Turns;
 using Microsoft.Extensions.DependencyInjection;
@@ -166,6 +167,56 @@ public sealed class WhoIsToldTests(AzuriteFixture azurite)
         await PassAsync(scenario, reference, new DateTimeOffset(2026, 11, 26, 14, 0, 0, TimeSpan.Zero));
 
         (await Reviewing.HearsAsync(amina, "reminder-heading")).Shows(reference);
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_tried_for_somebody_it_is_not_for_goes_on_waiting_for_who_it_is_for()
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString, configure: s =>
+        {
+            s["Roles:FocalPoints:0:Countries:0"] = "TD";
+            s.Give("FocalPoints:1", "Omar");
+            s["Roles:FocalPoints:1:Countries:0"] = "PE";
+            s["Dispatch:FirstDelay"] = "01:00:00";
+        });
+        var result = await ReceptionCentre.ScreensAsync(scenario.Person("Alex"));
+        var waiting = scenario.Bot.Services.GetRequiredService<WaitingAlerts>();
+        await scenario.UntilAsync("the alert waits", () => waiting.ListAsync(default).GetAwaiter().GetResult().Length == 1);
+
+        // The try that is under way ends, and no other begins by itself within the hour.
+        var store = scenario.Bot.Services.GetRequiredService<AssessmentStore>();
+        while (Assert.IsType<LoadResult.Found>(await store.LoadAsync(AssessmentId.Parse(result.Assessment)!.Value, allowCached: false, default))
+            .Stored.Outbox.Any(m => m.Kind is OutboxKind.Alert && (m.IsHeld || m.NotBefore <= scenario.Time.GetUtcNow())))
+        {
+            await Task.Delay(20);
+        }
+
+        // The next try is over before the turn that asked for it takes the alert off the list.
+        var tried = new TaskCompletionSource();
+        scenario.Line.Before = async request =>
+        {
+            if (request.Contains("waiting-alerts", StringComparison.Ordinal))
+            {
+                if (request.StartsWith("PUT", StringComparison.Ordinal))
+                {
+                    tried.TrySetResult();
+                }
+                else if (request.StartsWith("DELETE", StringComparison.Ordinal))
+                {
+                    await tried.Task.WaitAsync(TimeSpan.FromSeconds(10));
+                    await Task.Delay(300);
+                }
+            }
+        };
+        await scenario.Person("Omar").Sends(scenario.Person("Omar").Message("hi"));
+
+        Assert.True(tried.Task.IsCompleted);
+        Assert.Single(await waiting.ListAsync(default));
+        scenario.Line.Before = null;
+        var amina = scenario.Person("Amina");
+        await amina.Sends(amina.Message("hi"));
+        await scenario.UntilAsync("it comes to who it is for", () => scenario.Connector.SentTo(amina.Chat)
+            .Any(sent => sent.Body.ToJsonString().Contains(result.Assessment[..13], StringComparison.Ordinal)));
     }
 
     /// <summary>The clock jumps there, and what is due is looked at.</summary>
