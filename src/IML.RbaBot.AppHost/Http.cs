@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace IML.RbaBot.AppHost;
 
@@ -16,8 +17,9 @@ internal static class Http
             using var response = await Client.GetAsync(new Uri(address), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return status is null || response.StatusCode == status;
         }
-        catch (HttpRequestException)
+        catch (Exception none) when (none is HttpRequestException or SocketException)
         {
+            // The bare one where the connection is reset as it is made.
             return false;
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -1,6 +1,7 @@
 // A long file because it is one list: everything that the bot is made of, and what must be right before it starts.
 using System.Collections.Immutable;
 using IML.RbaBot.Alerts;
+using IML.RbaBot.BotFramework.Connector;
 using IML.RbaBot.BotFramework.Hosting;
 using IML.RbaBot.Cards;
 using IML.RbaBot.Commands;
@@ -171,7 +172,7 @@ internal static class Composition
     private static void AddAlerts(IServiceCollection services)
     {
         services.AddSingleton(provider => MailCredential.Of(provider.GetRequiredService<IOptions<MailOptions>>().Value));
-        services.AddHttpClient(Mailbox.ClientName);
+        services.AddHttpClient(Mailbox.ClientName).AddHttpMessageHandler(() => new BrokenConnections());
         services.AddSingleton<Mailbox>();
         services.AddSingleton<Post>();
         services.AddSingleton<FallbackChain>();

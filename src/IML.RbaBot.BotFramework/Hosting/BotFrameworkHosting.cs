@@ -36,6 +36,7 @@ public static class BotFrameworkHosting
 
         services.AddHttpClient(SigningKeys.ClientName, client => client.Timeout = TimeSpan.FromSeconds(5))
             .ConfigurePrimaryHttpMessageHandler(NoRedirects)
+            .AddHttpMessageHandler(() => new BrokenConnections())
             .RemoveAllLoggers();
         services.AddHttpClient(ConnectorClient.ClientName, client =>
             {
@@ -45,6 +46,7 @@ public static class BotFrameworkHosting
                 client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
             })
             .ConfigurePrimaryHttpMessageHandler(NoRedirects)
+            .AddHttpMessageHandler(() => new BrokenConnections())
             .RemoveAllLoggers();
 
         services.AddSingleton<ServiceHosts>();

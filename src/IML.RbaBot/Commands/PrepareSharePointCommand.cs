@@ -1,3 +1,4 @@
+using IML.RbaBot.BotFramework.Connector;
 using IML.RbaBot.Export.SharePoint;
 
 namespace IML.RbaBot.Commands;
@@ -32,7 +33,7 @@ internal static class PrepareSharePointCommand
 
         var credential = GraphConnection.CredentialOf(options);
         using var connection = new GraphConnection(options, credential);
-        using var http = new HttpClient { Timeout = options.CallTimeout };
+        using var http = new HttpClient(new BrokenConnections(new SocketsHttpHandler())) { Timeout = options.CallTimeout };
         var preparation = new LibraryPreparation(
             connection,
             new SharePointLibrary(connection, options, TimeProvider.System),

@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Queues;
+using IML.RbaBot.BotFramework.Connector;
 
 namespace IML.RbaBot.Storage;
 
@@ -13,7 +14,7 @@ namespace IML.RbaBot.Storage;
 /// </summary>
 public sealed class StorageClients : IDisposable
 {
-    private readonly SocketsHttpHandler handler;
+    private readonly BrokenConnections handler;
     private readonly HttpClient http;
     private readonly TimeSpan callTimeout;
     private readonly TimeProvider time;
@@ -23,7 +24,7 @@ public sealed class StorageClients : IDisposable
         this.time = time;
         callTimeout = options.CallTimeout;
         var account = StorageAccount.Of(options);
-        handler = new SocketsHttpHandler
+        handler = new BrokenConnections(new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
@@ -31,7 +32,7 @@ public sealed class StorageClients : IDisposable
             MaxConnectionsPerServer = 100,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             UseCookies = false,
-        };
+        });
 
         // Azure.Core and CallAsync bound every call; the client's own limit would be one timer more for each.
         http = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };

@@ -143,7 +143,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception none) when (none is HttpRequestException or System.Net.Sockets.SocketException)
             {
                 // Nobody listens there yet.
             }

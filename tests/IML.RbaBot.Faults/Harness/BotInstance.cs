@@ -113,7 +113,7 @@ internal sealed class BotInstance : IAsyncDisposable
             using var answer = await client.GetAsync(new Uri(Address, "readyz"));
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception none) when (none is HttpRequestException or System.Net.Sockets.SocketException)
         {
             return false;
         }

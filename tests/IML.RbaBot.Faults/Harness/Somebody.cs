@@ -70,7 +70,7 @@ internal sealed class Somebody(World world, string id, string name)
                     return card;
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+            catch (Exception e) when (e is HttpRequestException or System.Net.Sockets.SocketException or OperationCanceledException or IOException)
             {
                 // Nobody there, or gone meanwhile.
             }

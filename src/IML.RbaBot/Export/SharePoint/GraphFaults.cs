@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Azure.Identity;
 using IML.RbaBot.Domain.Assessments;
 using Microsoft.Graph.Models.ODataErrors;
@@ -34,7 +35,7 @@ internal static class GraphFaults
         ODataError error => OfStatus(error.ResponseStatusCode, error.Error?.Code, step) with { After = Pause(error.ResponseHeaders, now) },
         ApiException error => OfStatus(error.ResponseStatusCode, null, step) with { After = Pause(error.ResponseHeaders, now) },
         AuthenticationFailedException => new FilingOutcome.Hindered(FilingObstacle.CannotSignIn),
-        HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException } or TimeoutException =>
+        HttpRequestException or SocketException or IOException or TaskCanceledException { InnerException: TimeoutException } or TimeoutException =>
             new FilingOutcome.Hindered(FilingObstacle.Unreachable, failure.GetType().Name),
 
         // "The server returned a page": no JSON where JSON was due.
