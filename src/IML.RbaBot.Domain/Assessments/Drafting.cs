@@ -1,3 +1,4 @@
+// A long file because it is one list: what every command of a draft does, from its start over saving and submitting to its withdrawal.
 using System.Collections.Immutable;
 using IML.RbaBot.Domain.Answers;
 using IML.RbaBot.Domain.Calendars;

@@ -1,3 +1,4 @@
+// A long file because it is one list: what a filled-in card means, one kind of question and of input after the other.
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
