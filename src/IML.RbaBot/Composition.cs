@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 using IML.RbaBot.Alerts;
 using IML.RbaBot.BotFramework.Connector;
 using IML.RbaBot.BotFramework.Hosting;
-using IML.RbaBot.Cards;
 using IML.RbaBot.Commands;
 using IML.RbaBot.Configuration;
 using IML.RbaBot.Dispatch;
 using IML.RbaBot.Domain.Assessments;
+using IML.RbaBot.Domain.Files;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Export;
 using IML.RbaBot.Export.Register;
@@ -30,8 +30,6 @@ namespace IML.RbaBot;
 /// <summary>Everything that the bot is made of, in one place.</summary>
 internal static class Composition
 {
-    private const string Questionnaire = "rba-migof-p1";
-
     /// <param name="args">Settings, as the command line gives them.</param>
     /// <param name="shipped">The folder with the folders of questionnaires and of texts; null for the executable's own.</param>
     /// <exception cref="StartProblemsException">Files that the bot ships are wrong, or settings are; all of both are listed.</exception>
@@ -40,11 +38,11 @@ internal static class Composition
         // The settings lie beside the executable, wherever it was started from.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        var files = ShippedFiles.Read(shipped ?? AppContext.BaseDirectory, Questionnaire);
+        var files = ShippedFiles.Read(shipped ?? AppContext.BaseDirectory);
         var storage = StorageOptions.From(builder.Configuration);
         var export = ExportOptions.From(builder.Configuration);
         var sharePoint = SharePointOptions.From(builder.Configuration);
-        var problems = files.Problems
+        var problems = files.Problems.Select(ProblemTexts.English.Line).ToImmutableArray()
             .AddRange(TelemetryExport.Check(builder.Configuration))
             .AddRange(StorageProblems(storage, builder.Environment))
             .AddRange(ExportProblems(export, sharePoint, files.SpokenLanguages, builder.Environment));
@@ -89,7 +87,7 @@ internal static class Composition
             .AddSingleton(data.Lists)
             .AddSingleton(data.Languages)
             .AddSingleton(data.Current)
-            .AddSingleton(CardFrames.Of(data.Languages, data.Catalog));
+            .AddSingleton(data.Frames);
 
         builder.Services.AddSingleton<Roster>();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<CalendarsOptions>>().Value.ToCalendars());

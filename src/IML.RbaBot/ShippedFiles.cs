@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using IML.RbaBot.Commands;
+using IML.RbaBot.Cards;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Files;
 using IML.RbaBot.Domain.Questionnaires;
@@ -12,40 +12,77 @@ namespace IML.RbaBot;
 /// <param name="Data">What is in them; null where anything is wrong.</param>
 /// <param name="Lists">The values that project data can take; null when that file is wrong, whatever the others are.</param>
 /// <param name="SpokenLanguages">The languages that there are texts in, also where these are wrong.</param>
-/// <param name="Problems">As people read them.</param>
+/// <param name="Problems">All of them: of the questionnaires, of the lists, of the texts, and of what they make together.</param>
 internal sealed record ShippedFiles(
-    ShippedData? Data, ProjectLists? Lists, ImmutableArray<string> SpokenLanguages, ImmutableArray<string> Problems)
+    ShippedData? Data, ProjectLists? Lists, ImmutableArray<string> SpokenLanguages, ImmutableArray<Problem> Problems)
 {
+    /// <summary>The id of the questionnaire that assessments begin with.</summary>
+    public const string Questionnaire = "rba-migof-p1";
+
+    private const string TextsFolder = "Texts";
+
     /// <param name="folder">The folder that holds those of the questionnaires and of the texts.</param>
-    /// <param name="questionnaire">The id of the questionnaire that assessments begin with.</param>
-    public static ShippedFiles Read(string folder, string questionnaire)
+    public static ShippedFiles Read(string folder)
     {
         var questionnaires = Path.Combine(folder, QuestionnaireFiles.FolderName);
-        var texts = Path.Combine(folder, "Texts");
         var catalog = QuestionnaireFiles.Load(questionnaires);
         var lists = ProjectListsFile.Read(questionnaires);
-        var languages = lists.Value is null ? null : Languages.Load(texts, lists.Value);
-        ImmutableArray<string> problems =
-        [
-            .. catalog.Problems.AddRange(lists.Problems).AddRange(languages?.Problems ?? []).Select(ProblemTexts.English.Line),
-        ];
-        var current = catalog.Value?.Current(questionnaire)?.Questionnaire;
+        var languages = LanguagesOf(folder, lists);
+        var problems = catalog.Problems.AddRange(lists.Problems).AddRange(languages?.Problems ?? []);
+        var current = catalog.Value?.Current(Questionnaire)?.Questionnaire;
         if (catalog.Value is not null && current is null)
         {
-            problems = problems.Add(CommandTexts.Load().Fill("start.noQuestionnaire", questionnaire));
+            problems = problems.Add(new Problem(QuestionnaireCatalog.PublishedFile, ProblemRule.NoPublishedVersion, [Questionnaire]));
+        }
+
+        var frames = catalog.Value is null || languages?.Value is null ? null : CardFrames.Of(languages.Value, catalog.Value);
+        if (frames is not null)
+        {
+            problems = problems
+                .AddRange(MissingLanguages(catalog.Value!, languages!.Value!))
+                .AddRange(CardRoom.Check(catalog.Value!, languages.Value!, frames));
         }
 
         var data = problems.IsEmpty
             ? new ShippedData(catalog.Value!, lists.Value!, languages!.Value!, new CurrentQuestionnaire(
-                current!, catalog.Value!.Entries.Count(e => e.Questionnaire.Ref.Id == current!.Ref.Id) == 1))
+                current!, catalog.Value!.Entries.Count(e => e.Questionnaire.Ref.Id == current!.Ref.Id) == 1), frames!)
             : null;
-        return new ShippedFiles(data, lists.Value, Languages.FoundIn(texts), problems);
+        return new ShippedFiles(data, lists.Value, Languages.FoundIn(Path.Combine(folder, TextsFolder)), problems);
     }
+
+    /// <summary>
+    /// The same for questionnaires of another folder, which are weighed with the languages that are shipped: of those, what is wrong with
+    /// them is no matter of that folder.
+    /// </summary>
+    public static Reading<QuestionnaireCatalog> Check(string questionnaires, string folder)
+    {
+        var catalog = QuestionnaireFiles.Load(questionnaires);
+        if (catalog.Value is not { } read
+            || LanguagesOf(folder, ProjectListsFile.Read(Path.Combine(folder, QuestionnaireFiles.FolderName)))?.Value is not { } languages)
+        {
+            return catalog;
+        }
+
+        var problems = CardRoom.Check(read, languages, CardFrames.Of(languages, read));
+        return problems.IsEmpty ? catalog : new Reading<QuestionnaireCatalog>(null, problems);
+    }
+
+    private static Reading<Languages>? LanguagesOf(string folder, Reading<ProjectLists> lists) =>
+        lists.Value is { } read ? Languages.Load(Path.Combine(folder, TextsFolder), read) : null;
+
+    /// <summary>Who reads a language in which a published version has no words would be asked half in English.</summary>
+    private static IEnumerable<Problem> MissingLanguages(QuestionnaireCatalog catalog, Languages languages) =>
+        from entry in catalog.Entries
+        where entry.IsPublished
+        from language in languages.All
+        where !entry.Texts.ContainsKey(language.Id)
+        select new Problem(
+            $"{entry.Questionnaire.Ref.Id}-{entry.Questionnaire.Ref.Version}/text.{language.Id}.json", ProblemRule.FileMissing, []);
 }
 
 /// <summary>What the shipped files hold.</summary>
 internal sealed record ShippedData(
-    QuestionnaireCatalog Catalog, ProjectLists Lists, Languages Languages, CurrentQuestionnaire Current);
+    QuestionnaireCatalog Catalog, ProjectLists Lists, Languages Languages, CurrentQuestionnaire Current, CardFrames Frames);
 
 /// <summary>The version that a new assessment begins with.</summary>
 /// <param name="Questionnaire">That version.</param>

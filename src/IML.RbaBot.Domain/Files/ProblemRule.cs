@@ -24,6 +24,8 @@ public static class ProblemRule
     // Structure file
     public const string IdNotPlain = "id-not-plain";
     public const string DuplicateId = "duplicate-id";
+    public const string IdReserved = "id-reserved";
+    public const string IdOfPageAndQuestion = "id-of-page-and-question";
     public const string VersionShape = "version-shape";
     public const string UnknownPart = "unknown-part";
     public const string UnknownIndex = "unknown-index";
@@ -35,6 +37,11 @@ public static class ProblemRule
     public const string ExclusiveUnknown = "exclusive-unknown";
     public const string TicksOrder = "ticks-order";
     public const string ReversedWithNotApplicable = "reversed-with-not-applicable";
+    public const string NoneReserved = "none-reserved";
+    public const string TooManyQuestions = "too-many-questions";
+    public const string DeclarationOnce = "declaration-once";
+    public const string ReasonLongerThanComment = "reason-longer-than-comment";
+    public const string FieldsTooLong = "fields-too-long";
     public const string WeightOutOfRange = "weight-out-of-range";
     public const string WeightWithoutIndex = "weight-without-index";
     public const string CriticalWithoutWeight3 = "critical-without-weight-3";
@@ -45,6 +52,7 @@ public static class ProblemRule
     public const string FlagRulesTooEntangled = "flag-rules-too-entangled";
     public const string ImprovementOfScored = "improvement-of-scored-question";
     public const string ConditionShape = "condition-shape";
+    public const string ConfirmationShape = "confirmation-shape";
     public const string ConditionLooksForward = "condition-looks-forward";
     public const string ConditionOnSamePage = "condition-on-same-page";
     public const string PageTooLong = "page-too-long";
@@ -52,6 +60,7 @@ public static class ProblemRule
     public const string QuestionOnTwoPages = "question-on-two-pages";
     public const string PageOfTwoParts = "page-of-two-parts";
     public const string PageOrder = "page-order";
+    public const string PartTooLong = "part-too-long";
     public const string PartOrder = "part-order";
     public const string PartWithoutPage = "part-without-page";
     public const string IndexNeverScored = "index-never-scored";
@@ -71,6 +80,7 @@ public static class ProblemRule
     public const string LanguageShape = "language-shape";
     public const string LegalBasisCount = "legal-basis-count";
     public const string Placeholder = "placeholder";
+    public const string CardTooBig = "card-too-big";
 
     // Folder
     public const string NotUtf8 = "not-utf8";
@@ -79,6 +89,7 @@ public static class ProblemRule
     public const string FolderEmpty = "folder-empty";
     public const string FolderNotFile = "folder-not-file";
     public const string NoQuestionnaire = "no-questionnaire";
+    public const string NoPublishedVersion = "no-published-version";
     public const string TextsNotCompared = "texts-not-compared";
     public const string FolderName = "folder-name";
     public const string DuplicateQuestionnaire = "duplicate-questionnaire";

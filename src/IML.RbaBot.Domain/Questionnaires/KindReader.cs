@@ -17,7 +17,8 @@ internal sealed class KindReader(SharedParts shared, ProblemList problems)
             ["declaration"] = ["fields"],
         });
 
-    private const int LongestText = 10_000;
+    /// <summary>What a card offers beside the options where none has to be ticked.</summary>
+    private static readonly OptionId NoneTicked = new("none");
     private static readonly string[] DeclarationFields = ["role", "consulted", "proposalVersion", "confirmed"];
 
     /// <summary>The kind; null after a problem that leaves no options to choose from.</summary>
@@ -42,7 +43,7 @@ internal sealed class KindReader(SharedParts shared, ProblemList problems)
         "multi" => Multi(reader),
         "single" => new QuestionKind.Single(OptionReader.Options(reader.Objects("options"), problems), null),
         "scale" => OnScale(reader),
-        "text" => new QuestionKind.Text(reader.Number("maxLength", 1, LongestText) ?? LongestText, reader.Flag("extraRisks")),
+        "text" => new QuestionKind.Text(reader.Number("maxLength", 1, RulesReader.LongestText) ?? RulesReader.LongestText, reader.Flag("extraRisks")),
         _ => Declaration(reader),
     };
 
@@ -68,7 +69,6 @@ internal sealed class KindReader(SharedParts shared, ProblemList problems)
             problems.Add(reader.Place.Key("list"), ProblemRule.UnknownList, list);
         }
 
-        var count = options?.Length ?? int.MaxValue;
         var exclusive = reader.OptionalTexts("exclusive");
         foreach (var (text, place) in exclusive)
         {
@@ -78,8 +78,15 @@ internal sealed class KindReader(SharedParts shared, ProblemList problems)
             }
         }
 
-        var minSelected = reader.Number("minSelected", 0, count) ?? 0;
-        var ticks = Ticks(reader, count);
+        // An exclusive option is ticked alone, so that as many can be ticked together as there are others.
+        var together = options is { } offered ? Math.Max(1, offered.Count(o => exclusive.All(e => e.Text != o.Value))) : int.MaxValue;
+        var minSelected = reader.Number("minSelected", 0, together) ?? 0;
+        if (minSelected == 0 && options?.Contains(NoneTicked) == true)
+        {
+            problems.Add(reader.Place.Key(list is null ? "options" : "list"), ProblemRule.NoneReserved);
+        }
+
+        var ticks = Ticks(reader, together);
         return options is { } all
             ? new QuestionKind.Multi(all, list, [.. exclusive.Select(e => new OptionId(e.Text))], minSelected, ticks)
             : null;
@@ -145,6 +152,13 @@ internal sealed class KindReader(SharedParts shared, ProblemList problems)
         {
             problems.Add(
                 reader.Place.Key("fields"), ProblemRule.UnknownValue, string.Join(", ", fields), string.Join(", ", DeclarationFields));
+        }
+
+        // It is answered on the summary, which has no comment.
+        if (reader.Has("comment"))
+        {
+            reader.Optional("comment");
+            problems.Add(reader.Place.Key("comment"), ProblemRule.KeyNotForKind, "comment", "declaration");
         }
 
         return new QuestionKind.Declaration();

@@ -28,6 +28,22 @@ internal static class OptionReader
         return null;
     }
 
+    /// <summary>The id of a question or of a page, which no other part of a card may have.</summary>
+    public static string? OwnId(string? text, JsonPlace place, ProblemList problems)
+    {
+        if (Id(text, place, problems) is not { } id)
+        {
+            return null;
+        }
+
+        if (ReservedIds.Contains(id))
+        {
+            problems.Add(place, ProblemRule.IdReserved, id);
+        }
+
+        return id;
+    }
+
     /// <summary>A list of ids, each plain and given once.</summary>
     public static ImmutableArray<string> Ids(IEnumerable<(string Text, JsonPlace Place)> texts, ProblemList problems)
     {

@@ -9,6 +9,9 @@ internal static class PageReader
     // A card holds this many questions with their legal basis below 28 KB (design, "Card protocol").
     private const int MostQuestions = 5;
 
+    // The reviewer reads the answers of a part on one card.
+    private const int MostInPart = 25;
+
     public static ImmutableArray<Page> Read(
         ObjectReader root, IReadOnlyList<QuestionDraft> drafts, IReadOnlyDictionary<string, QuestionDraft> byId, ImmutableArray<string> parts)
     {
@@ -36,12 +39,16 @@ internal static class PageReader
                     ObjectReader.Number(MostQuestions));
             }
 
-            if (OptionReader.Id(text, reader.Place.Key("id"), problems) is { } id && OptionReader.Once(ids, id, reader.Place, problems))
+            if (OptionReader.OwnId(text, reader.Place.Key("id"), problems) is { } id && OptionReader.Once(ids, id, reader.Place, problems))
             {
                 ids.Add(id);
                 var page = new Page(new PageId(id), new PartId(part ?? ""), [.. questions.Select(q => new QuestionId(q.Text))]);
                 pages.Add(page);
                 Place(page, questions, byId, problems);
+                if (byId.ContainsKey(id) && !page.Questions.Contains(new QuestionId(id)))
+                {
+                    problems.Add(reader.Place.Key("id"), ProblemRule.IdOfPageAndQuestion, id);
+                }
             }
         }
 
@@ -101,6 +108,16 @@ internal static class PageReader
         if (!positions.SequenceEqual(positions.Order()))
         {
             root.Problems.Add(root.Place.Key("pages"), ProblemRule.PartOrder, string.Join(", ", parts));
+        }
+
+        foreach (var part in parts)
+        {
+            var count = pages.Where(p => p.Part.Value == part).Sum(p => p.Questions.Length);
+            if (count > MostInPart)
+            {
+                root.Problems.Add(
+                    root.Place.Key("parts"), ProblemRule.PartTooLong, part, ObjectReader.Number(count), ObjectReader.Number(MostInPart));
+            }
         }
 
         foreach (var part in parts.Where(p => pages.All(page => page.Part.Value != p)))

@@ -13,7 +13,7 @@ internal sealed class QuestionReader(SharedParts shared, ReadRules rules, Proble
     {
         var text = reader.Text("id");
         reader.Name(text);
-        var id = OptionReader.Id(text, reader.Place.Key("id"), problems);
+        var id = OptionReader.OwnId(text, reader.Place.Key("id"), problems);
         return new QuestionDraft(reader, position, id, kinds.Read(reader));
     }
 

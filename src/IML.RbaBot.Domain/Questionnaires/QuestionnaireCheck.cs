@@ -9,6 +9,9 @@ internal static class QuestionnaireCheck
     // The improvement search tries every combination of their answers.
     private const int MostTied = 4;
 
+    // A new screening of a project begins with a copy of every answer, a row each, in one transaction of at most 100 rows.
+    private const int MostQuestions = 90;
+
     public static void Check(
         JsonPlace root,
         IReadOnlyList<QuestionDraft> drafts,
@@ -35,6 +38,25 @@ internal static class QuestionnaireCheck
         }
 
         CheckTied(drafts, questions, problems);
+        CheckDeclaration(root, drafts, questions, problems);
+        if (questions.Length > MostQuestions)
+        {
+            problems.Add(
+                root.Key("questions"), ProblemRule.TooManyQuestions, ObjectReader.Number(questions.Length), ObjectReader.Number(MostQuestions));
+        }
+    }
+
+    /// <summary>Submission takes one declaration, and nobody submits without it.</summary>
+    private static void CheckDeclaration(
+        JsonPlace root, IReadOnlyList<QuestionDraft> drafts, ImmutableArray<Question> questions, ProblemList problems)
+    {
+        var declarations = drafts.Where(d => d.Kind is QuestionKind.Declaration).ToList();
+        var always = declarations.Count(d => questions[d.Position].AskedWhen is Condition.Always);
+        if (always != 1 || declarations.Count != 1)
+        {
+            problems.Add(
+                declarations.Count == 0 ? root.Key("questions") : declarations[^1].Place, ProblemRule.DeclarationOnce, ObjectReader.Number(always));
+        }
     }
 
     /// <summary>An index is a quotient: some question must be in it whatever is answered.</summary>

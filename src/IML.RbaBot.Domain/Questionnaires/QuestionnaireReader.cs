@@ -104,6 +104,11 @@ public static class QuestionnaireReader
         foreach (var reader in root.OptionalObjects("confirmations"))
         {
             var when = reader.Object("when") is { } condition ? conditions.Read(condition) : null;
+            if (when is not (null or Condition.Any))
+            {
+                root.Problems.Add(reader.Place.Key("when"), ProblemRule.ConfirmationShape);
+            }
+
             var without = reader.Object("without") is { } answers ? conditions.ReadAnswers(answers, any: true) : null;
             var confirm = reader.Text("confirm");
             reader.Close();

@@ -6,6 +6,15 @@ namespace IML.RbaBot.Domain.Questionnaires;
 /// <summary>Reads a text file: every text of the questionnaire must be there, none blank, none left over.</summary>
 public static class QuestionnaireTextReader
 {
+    // What the cards have room for, in UTF-16 code units: each is well above what the shipped texts need. A page of questions is weighed
+    // besides, as its texts come together.
+    private const int LongestName = 60;
+    private const int LongestTitle = 80;
+    private const int LongestLabel = 200;
+    private const int LongestSentence = 300;
+    private const int LongestParagraph = 1200;
+    private const int LongestQuestion = 600;
+    private const int LongestCitation = 600;
     private const int LongestShort = 40;
     private const int LongestImprove = 200;
     private static readonly string[] Numbers = ["1", "2", "3", "4", "5"];
@@ -25,18 +34,18 @@ public static class QuestionnaireTextReader
 
     private static QuestionnaireText Read(ObjectReader root, Questionnaire questionnaire)
     {
-        var language = Text(root, "language");
+        var language = Text(root, "language", LongestName);
         var isCode = language.Length == 2 && language.All(char.IsAsciiLetterLower);
         if (language.Length > 0 && !isCode)
         {
             root.Problems.Add(root.Place.Key("language"), ProblemRule.LanguageShape, language);
         }
 
-        var title = Text(root, "title");
-        var status = questionnaire.Status.Length > 0 ? Text(root, "status") : "";
-        var parts = Texts(root, "parts", questionnaire.Parts.Select(p => p.Value));
-        var pages = Texts(root, "pages", questionnaire.Pages.Select(p => p.Id.Value));
-        var indices = Texts(root, "indices", questionnaire.Indices.Select(i => i.Value));
+        var title = Text(root, "title", LongestLabel);
+        var status = questionnaire.Status.Length > 0 ? Text(root, "status", LongestLabel) : "";
+        var parts = Texts(root, "parts", questionnaire.Parts.Select(p => p.Value), LongestName);
+        var pages = Texts(root, "pages", questionnaire.Pages.Select(p => p.Id.Value), LongestTitle);
+        var indices = Texts(root, "indices", questionnaire.Indices.Select(i => i.Value), LongestName);
         var lists = Shared(root, "lists", questionnaire.Lists);
         var scales = Shared(root, "scales", questionnaire.Scales);
         var hints = Shared(root, "scaleHints", questionnaire.Scales);
@@ -49,14 +58,18 @@ public static class QuestionnaireTextReader
             Parts = parts,
             Pages = pages,
             Indices = indices,
-            Ratings = Each(root, "ratings", Enum.GetNames<Rating>(), r => new RatingText(Text(r, "name"), Text(r, "meaning"), Text(r, "next"))),
-            RiskLevels = Texts(root, "riskLevels", Enum.GetNames<RiskLevel>()),
-            FlagLevels = Each(root, "flagLevels", ["M", "R", "X"], r => new FlagText(Text(r, "name"), Text(r, "meaning"))),
-            Impacts = Texts(root, "impact", Numbers),
-            Likelihoods = Texts(root, "likelihood", Numbers),
-            Tags = Texts(root, "tags", ["treaty", "soft-law", "policy"]),
-            Disclaimer = Text(root, "disclaimer"),
-            BeneficiaryDataWarning = Text(root, "beneficiaryDataWarning"),
+            Ratings = Each(
+                root,
+                "ratings",
+                Enum.GetNames<Rating>(),
+                r => new RatingText(Text(r, "name", LongestName), Text(r, "meaning", LongestSentence), Text(r, "next", LongestSentence))),
+            RiskLevels = Texts(root, "riskLevels", Enum.GetNames<RiskLevel>(), LongestName),
+            FlagLevels = Each(root, "flagLevels", ["M", "R", "X"], r => new FlagText(Text(r, "name", LongestName), Text(r, "meaning", LongestSentence))),
+            Impacts = Texts(root, "impact", Numbers, LongestTitle),
+            Likelihoods = Texts(root, "likelihood", Numbers, LongestTitle),
+            Tags = Texts(root, "tags", ["treaty", "soft-law", "policy"], LongestTitle),
+            Disclaimer = Text(root, "disclaimer", LongestParagraph),
+            BeneficiaryDataWarning = Text(root, "beneficiaryDataWarning", LongestSentence),
             Sources = Sources(root, questionnaire, isTranslation: isCode && language != CatalogEntry.DefaultLanguage),
             Questions = Questions(root, questionnaire, lists, scales, hints),
         };
@@ -76,7 +89,7 @@ public static class QuestionnaireTextReader
             root,
             "sources",
             [.. questionnaire.Sources.Select(s => s.Id.Value)],
-            s => new SourceText(Text(s, "abbreviation"), Text(s, "title"), SourceReader.Url(s) ?? ""));
+            s => new SourceText(Text(s, "abbreviation", LongestLabel), Text(s, "title", LongestCitation), SourceReader.Url(s) ?? ""));
     }
 
     private static ImmutableArray<QuestionText> Questions(
@@ -98,13 +111,13 @@ public static class QuestionnaireTextReader
             {
                 texts.Add(new QuestionText
                 {
-                    Text = Text(reader, "text"),
+                    Text = Text(reader, "text", LongestQuestion),
                     Short = Text(reader, "short", LongestShort),
-                    Guidance = Text(reader, "guidance"),
+                    Guidance = Text(reader, "guidance", LongestParagraph),
                     LegalBasis = LegalBasis(reader, question),
                     Options = Options(reader, question, lists, scales, hints),
                     Improve = question.IsScored || !question.Improvements.IsEmpty ? Text(reader, "improve", LongestImprove) : null,
-                    CommentLabel = question.CommentRequired ? Text(reader, "commentLabel") : null,
+                    CommentLabel = question.CommentRequired ? Text(reader, "commentLabel", LongestTitle) : null,
                     Declaration = question.Kind is QuestionKind.Declaration ? Declaration(reader) : null,
                 });
                 reader.Close();
@@ -139,7 +152,7 @@ public static class QuestionnaireTextReader
         ImmutableArray<OptionText> Own(IEnumerable<OptionId> ids)
         {
             var options = ids.ToArray();
-            var labels = Texts(reader, "options", options.Select(o => o.Value));
+            var labels = Texts(reader, "options", options.Select(o => o.Value), LongestLabel);
             return [.. options.Zip(labels, (id, label) => new OptionText(id, label, null))];
         }
     }
@@ -153,7 +166,7 @@ public static class QuestionnaireTextReader
         var references = reader.Texts("legalBasis");
         foreach (var (text, place) in references)
         {
-            CheckPlain(text, place, reader.Problems);
+            Check(text, LongestSentence, place, reader.Problems);
         }
 
         if (reader.Has("legalBasis") && references.Length != question.LegalBasis.Length)
@@ -176,7 +189,10 @@ public static class QuestionnaireTextReader
         }
 
         var text = new DeclarationText(
-            Text(fields, "role"), Text(fields, "consulted"), Text(fields, "proposalVersion"), Text(fields, "confirmed"));
+            Text(fields, "role", LongestTitle),
+            Text(fields, "consulted", LongestTitle),
+            Text(fields, "proposalVersion", LongestTitle),
+            Text(fields, "confirmed", LongestSentence));
         fields.Close();
         return text;
     }
@@ -190,7 +206,7 @@ public static class QuestionnaireTextReader
         {
             foreach (var each in shared)
             {
-                var texts = Texts(reader, each.Id, each.Options.Select(o => o.Value));
+                var texts = Texts(reader, each.Id, each.Options.Select(o => o.Value), LongestLabel);
                 labels[each.Id] = each.Options.Zip(texts).ToImmutableDictionary(pair => pair.First, pair => pair.Second);
             }
 
@@ -201,14 +217,14 @@ public static class QuestionnaireTextReader
     }
 
     /// <summary>An object with exactly these keys and a text for each; in the order of the keys.</summary>
-    private static ImmutableArray<string> Texts(ObjectReader root, string key, IEnumerable<string> keys)
+    private static ImmutableArray<string> Texts(ObjectReader root, string key, IEnumerable<string> keys, int longest)
     {
         if (root.Object(key) is not { } reader)
         {
             return [];
         }
 
-        var texts = keys.Select(k => Text(reader, k)).ToImmutableArray();
+        var texts = keys.Select(k => Text(reader, k, longest)).ToImmutableArray();
         reader.Close();
         return texts;
     }
@@ -235,17 +251,20 @@ public static class QuestionnaireTextReader
     }
 
     /// <summary>A text that must be there; empty after a problem.</summary>
-    private static string Text(ObjectReader reader, string key, int longest = int.MaxValue)
+    private static string Text(ObjectReader reader, string key, int longest)
     {
         var text = reader.Text(key) ?? "";
-        CheckPlain(text, reader.Place.Key(key), reader.Problems);
+        Check(text, longest, reader.Place.Key(key), reader.Problems);
+        return text;
+    }
+
+    private static void Check(string text, int longest, JsonPlace place, ProblemList problems)
+    {
+        CheckPlain(text, place, problems);
         if (text.Length > longest)
         {
-            reader.Problems.Add(
-                reader.Place.Key(key), ProblemRule.TooLong, ObjectReader.Number(text.Length), ObjectReader.Number(longest));
+            problems.Add(place, ProblemRule.TooLong, ObjectReader.Number(text.Length), ObjectReader.Number(longest));
         }
-
-        return text;
     }
 
     /// <summary>Nothing is filled into these texts: a brace is a placeholder that a translator took from elsewhere.</summary>

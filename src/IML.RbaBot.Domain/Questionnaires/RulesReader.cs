@@ -13,7 +13,13 @@ internal sealed record ReadRules(RatingRules Rating, string? EvidenceScale, int 
 /// <summary>Reads the rule constants. A value that the file gets wrong is left at its default.</summary>
 internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string, Scale> scales)
 {
-    private const int LongestText = 10_000;
+
+    /// <summary>A card shows no text of people's own beyond this length, in UTF-16 code units.</summary>
+    public const int LongestText = 3_000;
+
+    // What people type on one card together, so that it has room for it in any script: of the measure of a flag, and of the declaration.
+    private const int LongestMeasure = 2_300;
+    private const int LongestDeclaration = 2_000;
     private static readonly ImmutableArray<string> RatingNames = [.. Enum.GetNames<Rating>()];
     private readonly ProblemList problems = rules.Problems;
 
@@ -47,6 +53,17 @@ internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string
             Limit("riskReasonMaxLength"),
             rules.Number("extraRisksMax", 0, 100) ?? 0,
             Limit("extraRiskMaxLength"));
+        CheckTogether(limits.Measure + limits.Owner + limits.Budget + limits.RiskReason, LongestMeasure, "measureMaxLength", "ownerMaxLength", "budgetMaxLength", "riskReasonMaxLength");
+        CheckTogether(limits.Comment + (2 * limits.Owner), LongestDeclaration, "commentMaxLength", "ownerMaxLength", "ownerMaxLength");
+        if (minLength > limits.Comment)
+        {
+            problems.Add(
+                rules.Place.Key("notApplicableReason").Key("minLength"),
+                ProblemRule.ReasonLongerThanComment,
+                ObjectReader.Number(minLength),
+                ObjectReader.Number(limits.Comment));
+        }
+
         var review = Review();
         rules.Close();
         var rating = new RatingRules
@@ -66,6 +83,29 @@ internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string
             Review = review,
         };
         return new ReadRules(rating, evidenceScale, fromWeight, minLength);
+    }
+
+    /// <summary>Texts that are typed on one card.</summary>
+    private void CheckTogether(int longest, int room, params ReadOnlySpan<string> keys)
+    {
+        // One that is missing or out of range has said so.
+        foreach (var key in keys)
+        {
+            if (rules.OptionalNumber(key, 1, LongestText) is null)
+            {
+                return;
+            }
+        }
+
+        if (longest > room)
+        {
+            problems.Add(
+                rules.Place,
+                ProblemRule.FieldsTooLong,
+                string.Join(" + ", keys.ToArray()),
+                ObjectReader.Number(longest),
+                ObjectReader.Number(room));
+        }
     }
 
     private int Limit(string key) => rules.Number(key, 1, LongestText) ?? LongestText;

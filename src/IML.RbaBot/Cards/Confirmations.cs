@@ -18,7 +18,7 @@ internal static class Confirmations
             var question = assessment.Questionnaire[confirmation.Confirm];
             if (!walk.Route.Holds(confirmation.When) || walk.Route.Holds(confirmation.Without)
                 || walk.Route.AnswerTo(question)?.Value is null || !IsShownAt(place, question, walk)
-                || LabelOf(context, confirmation.When) is not { } chosen || LabelOf(context, confirmation.Without) is not { } expected)
+                || LabelsOf(confirmation.When, chosenOnly: true) is not { } chosen || LabelsOf(confirmation.Without, chosenOnly: false) is not { } expected)
             {
                 continue;
             }
@@ -33,10 +33,12 @@ internal static class Confirmations
             });
         }
 
-        string? LabelOf(CardContext reader, Condition condition) =>
-            condition is Condition.Any { Of: [var option, ..] } any
-                ? reader.Frame(assessment.Questionnaire).Text.Option(assessment.Questionnaire[any.Question], option)
-                : null;
+        // Of several options those that were chosen; of those that were not, all would do.
+        string? LabelsOf(Condition condition, bool chosenOnly) => condition is Condition.Any any
+            ? context.Language.List(any.Of
+                .Where(o => !chosenOnly || assessment.Sheet[any.Position]!.Has(o))
+                .Select(o => context.Frame(assessment.Questionnaire).Text.Option(assessment.Questionnaire[any.Question], o)))
+            : null;
     }
 
     private static bool IsShownAt(Place place, Question question, Walk walk)

@@ -5,7 +5,7 @@ using IML.RbaBot.Questionnaires;
 
 namespace IML.RbaBot.Commands;
 
-/// <summary><c>check [DIR]</c>: checks the questionnaires of a folder and prints every problem: place, rule, what to do.</summary>
+/// <summary><c>check [DIR]</c>: checks the questionnaires of a folder, or all that the bot ships, and prints every problem: place, rule, what to do.</summary>
 internal static class CheckCommand
 {
     /// <returns>0, or 2 when there is a problem.</returns>
@@ -18,7 +18,15 @@ internal static class CheckCommand
             return CommandLine.Bad;
         }
 
-        var folder = folders.IsEmpty ? QuestionnaireFiles.ShippedFolder : folders[0];
+        if (folders.IsEmpty)
+        {
+            // The same as the start of the bot finds.
+            var shipped = ShippedFiles.Read(AppContext.BaseDirectory);
+            return Print(
+                QuestionnaireFiles.ShippedFolder, new Reading<QuestionnaireCatalog>(shipped.Data?.Catalog, shipped.Problems), texts, output);
+        }
+
+        var folder = folders[0];
         if (!Directory.Exists(folder))
         {
             error.WriteLine(texts.Fill(File.Exists(folder) ? "folder.isFile" : "folder.missing", folder));
@@ -27,7 +35,7 @@ internal static class CheckCommand
 
         try
         {
-            return Print(folder, QuestionnaireFiles.Load(folder), texts, output);
+            return Print(folder, ShippedFiles.Check(folder, AppContext.BaseDirectory), texts, output);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

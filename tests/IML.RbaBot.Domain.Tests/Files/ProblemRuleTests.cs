@@ -22,7 +22,9 @@ public class ProblemRuleTests
         var broken = BrokenStructures.All.Concat(TextTests.Broken).Concat(BrokenAnswers.Malformed).Concat(BrokenAnswers.Incomplete)
             .Select(b => b.Rule)
             .Concat(CatalogTests.Broken.Select(b => b.Rule))
-            .Concat(CatalogTests.BrokenFolders.Select(b => b.Rule));
+            .Concat(CatalogTests.BrokenFolders.Select(b => b.Rule))
+            // What the bot makes of the files is not known here: its own tests break these (CardRoomTests, StartProblemsTests).
+            .Concat([ProblemRule.CardTooBig, ProblemRule.NoPublishedVersion]);
 
         Assert.Equal([], Rules.Except(broken));
     }

@@ -45,6 +45,59 @@ public static class BrokenStructures
         Broken.By(ProblemRule.IdNotPlain, "lists.groups[0]", s => s["lists"]!["groups"]![0] = "grown,ups"),
         Broken.By(ProblemRule.DuplicateId, "lists.groups[3]", s => s["lists"]!["groups"]!.AsArray().Add("adults")),
         Broken.By(ProblemRule.DuplicateId, "questions[9] (B6).id", s => s["questions"]!.AsArray().Add(Of(s, "B6").DeepClone())),
+        Renamed(ProblemRule.IdReserved, "questions[8] (page).id", "B7", "page"),
+        Renamed(ProblemRule.IdReserved, "questions[8] (B1-comment).id", "B7", "B1-comment"),
+        Broken.By(ProblemRule.IdReserved, "pages[2] (summary).id", s => s["pages"]![2]!["id"] = "summary"),
+        Broken.By(ProblemRule.IdReserved, "pages[2] (review-lift).id", s => s["pages"]![2]!["id"] = "review-lift"),
+        Broken.By(ProblemRule.IdOfPageAndQuestion, "pages[2] (B1).id", s => s["pages"]![2]!["id"] = "B1"),
+        Broken.By(ProblemRule.NoneReserved, "questions[4] (B3).options", s => Of(s, "B3")["options"]![0]!["id"] = "none"),
+        Broken.By(ProblemRule.NumberOutOfRange, "questions[0] (A1).minSelected", s => Of(s, "A1")["minSelected"] = 3),
+        Broken.By(ProblemRule.NumberOutOfRange, "questions[4] (B3).ticks.best", s => Of(s, "B3")["exclusive"] = new JsonArray("second")),
+        Broken.By(ProblemRule.TooManyQuestions, "questions", s =>
+        {
+            for (var n = 1; n <= 82; n++)
+            {
+                var more = Of(s, "B6").DeepClone();
+                more["id"] = $"M{n}";
+                s["questions"]!.AsArray().Add(more);
+            }
+        }),
+        Broken.By(ProblemRule.DeclarationOnce, "questions", s =>
+        {
+            s["questions"]!.AsArray().RemoveAt(8);
+            s["pages"]![2]!["questions"] = new JsonArray("B6");
+        }),
+        Broken.By(ProblemRule.DeclarationOnce, "questions[9] (B8)", s =>
+        {
+            var second = Of(s, "B7").DeepClone();
+            second["id"] = "B8";
+            s["questions"]!.AsArray().Add(second);
+            s["pages"]![2]!["questions"] = new JsonArray("B6", "B7", "B8");
+        }),
+        Question(ProblemRule.DeclarationOnce, "B7", null, "askedWhen", Any("A1", "adults")) with { Place = "questions[8] (B7)" },
+        Question(ProblemRule.KeyNotForKind, "B7", "comment", "comment", "required"),
+        Broken.By(ProblemRule.NumberOutOfRange, "rules.commentMaxLength", s => s["rules"]!["commentMaxLength"] = 5000),
+        Broken.By(ProblemRule.FieldsTooLong, "rules", s => s["rules"]!["measureMaxLength"] = 2000),
+        Broken.By(ProblemRule.FieldsTooLong, "rules", s => s["rules"]!["commentMaxLength"] = 1900),
+        Broken.By(ProblemRule.PartTooLong, "parts", s =>
+        {
+            for (var page = 1; page <= 4; page++)
+            {
+                var more = Enumerable.Range(1, 5).Select(n => $"M{page}{n}").ToArray();
+                s["pages"]!.AsArray().Add(new JsonObject { ["id"] = $"M-{page}", ["part"] = "B", ["questions"] = new JsonArray([.. more.Select(m => (JsonNode)m)]) });
+                foreach (var id in more)
+                {
+                    var question = Of(s, "B6").DeepClone();
+                    question["id"] = id;
+                    s["questions"]!.AsArray().Add(question);
+                }
+            }
+        }),
+        Broken.By(ProblemRule.ReasonLongerThanComment, "rules.notApplicableReason.minLength", s => s["rules"]!["commentMaxLength"] = 10),
+        Broken.By(ProblemRule.ConfirmationShape, "confirmations[0].when", s => s["confirmations"]![0]!["when"] = new JsonObject
+        {
+            ["none"] = Any("A1", "children")["any"]!.DeepClone(),
+        }),
         Broken.By(ProblemRule.VersionShape, "version", s => s["version"] = "1"),
         Broken.By(ProblemRule.VersionShape, "version", s => s["version"] = "01.0"),
         Broken.By(ProblemRule.UnknownPart, "pages[2] (B-2).part", s => s["pages"]![2]!["part"] = "Z"),
@@ -131,6 +184,9 @@ public static class BrokenStructures
         var index = JsonNode.Parse(Tiny.Structure)!["questions"]!.AsArray().Select(q => q!["id"]!.GetValue<string>()).ToList().IndexOf(id);
         return Broken.By(rule, $"questions[{index}] ({id}).{place}", s => Of(s, id)[key] = value.DeepClone());
     }
+
+    private static Broken Renamed(string rule, string place, string from, string to) =>
+        new(rule, place, json => json.Replace($"\"{from}\"", $"\"{to}\"", StringComparison.Ordinal));
 
     private static JsonObject Any(string question, params string[] options) =>
         new() { ["any"] = new JsonObject { ["question"] = question, ["of"] = new JsonArray([.. options.Select(o => (JsonNode)o)]) } };

@@ -9,7 +9,7 @@ namespace IML.RbaBot.Tests.Cards;
 internal static class FullSheets
 {
     /// <summary>Everything asked, every answer the worst, nothing else given.</summary>
-    public static AnswerSheet Worst() => Fill(_ => null);
+    public static AnswerSheet Worst() => Fill(CardWorld.Questionnaire, _ => null);
 
     /// <summary>The reception centre with one extra risk that is complete, one without likelihood and one that is not described.</summary>
     public static AnswerSheet HalfEntered()
@@ -28,7 +28,9 @@ internal static class FullSheets
     }
 
     /// <summary>Everything asked, every text as long as it may be.</summary>
-    public static AnswerSheet Full(Func<int, string> text) => Fill(text);
+    public static AnswerSheet Full(Func<int, string> text) => Full(CardWorld.Questionnaire, text);
+
+    public static AnswerSheet Full(Questionnaire questionnaire, Func<int, string> text) => Fill(questionnaire, text);
 
     public static ProjectData Project(Func<int, string> text) => CardWorld.Project with
     {
@@ -43,9 +45,8 @@ internal static class FullSheets
         GenderMarker = text(ProjectRules.TextMaxLength),
     };
 
-    private static AnswerSheet Fill(Func<int, string?> text)
+    private static AnswerSheet Fill(Questionnaire questionnaire, Func<int, string?> text)
     {
-        var questionnaire = CardWorld.Questionnaire;
         var limits = questionnaire.Rules.Limits;
         var sheet = AnswerSheet.Empty(questionnaire);
         foreach (var question in questionnaire.Questions)

@@ -126,6 +126,20 @@ public class CheckCommandTests
         Assert.Equal(2, CommandRun.Of("check", folder.Name, folder.Name).ExitCode);
     }
 
+    [Fact]
+    public void A_page_that_fits_on_no_card_is_a_problem_of_the_folder_that_is_checked()
+    {
+        using var folder = Copy();
+        File.Delete(Path.Combine(folder.Name, "published.json"));
+        Change(folder, $"{Version}/structure.json", "\"extraRiskMaxLength\": 300", "\"extraRiskMaxLength\": 1000");
+
+        var run = CommandRun.Of("check", folder.Name);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"{Version}/text.en.json: pages.E-1\n  card-too-big: ", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"1 problem(s) in {folder.Name}.\n", run.Output, StringComparison.Ordinal);
+    }
+
     private static TemporaryFolder Copy()
     {
         var folder = new TemporaryFolder();

@@ -19,7 +19,6 @@ public partial class CommandTextsTests
             .. Directory.GetFiles(CommandsFolder(), "*.cs", SearchOption.AllDirectories),
             .. Directory.GetFiles(Path.Combine(CommandsFolder(), "../Export"), "*.cs", SearchOption.AllDirectories),
             Path.Combine(CommandsFolder(), "../Composition.cs"),
-            Path.Combine(CommandsFolder(), "../ShippedFiles.cs"),
             Path.Combine(CommandsFolder(), "../Telemetry/TelemetryExport.cs"),
         ];
         var source = string.Concat(sources.Select(File.ReadAllText));

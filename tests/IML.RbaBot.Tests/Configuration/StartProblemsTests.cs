@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using IML.RbaBot.Tests.Commands;
 
 namespace IML.RbaBot.Tests.Configuration;
@@ -58,6 +59,29 @@ public class StartProblemsTests
         Assert.All(
             (string[])["rba-migof-p1", "ContactAddress", "BotFramework:AppId must be"],
             says => Assert.Contains(problems, p => p.Contains(says, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_published_version_without_words_in_a_language_that_is_spoken_and_a_page_that_fits_on_no_card_are_said()
+    {
+        using var shipped = Copy();
+        File.Delete(Path.Combine(shipped.Name, "Questionnaires/rba-migof-p1-1.0/text.es.json"));
+        var file = Path.Combine(shipped.Name, "Questionnaires/rba-migof-p1-1.0/text.fr.json");
+        var french = JsonNode.Parse(File.ReadAllText(file))!;
+        foreach (var id in (string[])["B1", "B2", "B3", "B4"])
+        {
+            french["questions"]![id]!["text"] = new string('É', 600);
+            french["questions"]![id]!["guidance"] = new string('é', 1200);
+            french["questions"]![id]!["legalBasis"] = new JsonArray(
+                [.. french["questions"]![id]!["legalBasis"]!.AsArray().Select(_ => (JsonNode)new string('«', 300))]);
+        }
+
+        File.WriteAllText(file, french.ToJsonString());
+
+        var problems = ProblemsOf(shipped, []);
+
+        Assert.Contains(problems, p => p.StartsWith("rba-migof-p1-1.0/text.es.json: file-missing: ", StringComparison.Ordinal));
+        Assert.Contains(problems, p => p.StartsWith("rba-migof-p1-1.0/text.fr.json: pages.B-1: card-too-big: ", StringComparison.Ordinal));
     }
 
     private static ImmutableArray<string> ProblemsOf(TemporaryFolder shipped, string[] settings) =>

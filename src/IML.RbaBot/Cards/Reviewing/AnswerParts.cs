@@ -46,8 +46,18 @@ internal sealed class AnswerParts(CardContext context, Assessment assessment, An
         Spacing = Spacing.Medium,
     });
 
-    /// <summary>The question itself.</summary>
-    public void Question(Question question) => body.Add(Parts.Small(MarkdownText.Escape(frames.Text.Question(question).Text)));
+    /// <summary>The question itself: also shortened where a card of many answers has no room.</summary>
+    public void Question(Question question)
+    {
+        var words = frames.Text.Question(question).Text;
+        var most = Math.Max(longest, MostInLabel);
+        if (words.Length > most)
+        {
+            shortened.Add(question.Id);
+        }
+
+        body.Add(Parts.Small(MarkdownText.Escape(Parts.Cut(words, most))));
+    }
 
     /// <summary>Answer, comment and evidence.</summary>
     public void Answer(Question question)
