@@ -18,15 +18,7 @@ internal static class CheckCommand
             return CommandLine.Bad;
         }
 
-        if (folders.IsEmpty)
-        {
-            // The same as the start of the bot finds.
-            var shipped = ShippedFiles.Read(AppContext.BaseDirectory);
-            return Print(
-                QuestionnaireFiles.ShippedFolder, new Reading<QuestionnaireCatalog>(shipped.Data?.Catalog, shipped.Problems), texts, output);
-        }
-
-        var folder = folders[0];
+        var folder = folders.IsEmpty ? QuestionnaireFiles.ShippedFolder : folders[0];
         if (!Directory.Exists(folder))
         {
             error.WriteLine(texts.Fill(File.Exists(folder) ? "folder.isFile" : "folder.missing", folder));
@@ -35,7 +27,11 @@ internal static class CheckCommand
 
         try
         {
-            return Print(folder, ShippedFiles.Check(folder, AppContext.BaseDirectory), texts, output);
+            // Of what is shipped the same is found as when the bot starts.
+            var reading = folders.IsEmpty && ShippedFiles.Read(AppContext.BaseDirectory) is var shipped
+                ? new Reading<QuestionnaireCatalog>(shipped.Data?.Catalog, shipped.Problems)
+                : ShippedFiles.Check(folder, AppContext.BaseDirectory);
+            return Print(folder, reading, texts, output);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -20,7 +20,9 @@ internal sealed class CompareCommand(CommandTexts texts, TextWriter output, Text
     // The parts of an answers file whose keys are ids of questions.
     private static readonly ImmutableArray<string> ByQuestion = ["answers", "risks", "measures"];
 
-    /// <returns>0 whether or not ratings change; 2 when a version or the folder cannot be read.</returns>
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <returns>0 whether or not ratings change; 2 when a version, the folder or a file in it cannot be read.</returns>
     public static int Run(ReadOnlySpan<string> arguments, TextWriter output, TextWriter error)
     {
         var texts = CommandTexts.Load();
@@ -42,15 +44,30 @@ internal sealed class CompareCommand(CommandTexts texts, TextWriter output, Text
             return CommandLine.Bad;
         }
 
-        return command.Compare(old, now, [.. Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]);
+        try
+        {
+            return command.Compare(old, now, [.. Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine(texts.Fill("file.unreadable", folder, e.Message));
+            return CommandLine.Bad;
+        }
     }
 
     private int Compare(QuestionnaireCatalog before, QuestionnaireCatalog after, ImmutableArray<string> files)
     {
         var tally = new Tally();
+        var code = CommandLine.Good;
         foreach (var file in files)
         {
-            if (Answers(file, before) is not { } answers)
+            if (Text(file) is not { } text)
+            {
+                code = CommandLine.Bad;
+                continue;
+            }
+
+            if (Answers(text, before) is not { } answers)
             {
                 tally.NoAnswers++;
                 continue;
@@ -76,7 +93,7 @@ internal sealed class CompareCommand(CommandTexts texts, TextWriter output, Text
         }
 
         Summary(before, after, tally);
-        return CommandLine.Good;
+        return code;
     }
 
     private void Print(string file, RatingComparison comparison)
@@ -175,13 +192,26 @@ internal sealed class CompareCommand(CommandTexts texts, TextWriter output, Text
         version.All(c => char.IsAsciiDigit(c) || c == '.')
         && Directory.GetDirectories(QuestionnaireFiles.ShippedFolder, "*-" + version) is [var only] ? only : null;
 
-    /// <summary>The file as JSON; null when it holds no answers to this questionnaire.</summary>
-    private static JsonObject? Answers(string file, QuestionnaireCatalog catalog)
+    /// <summary>The file's text, empty when it is not UTF-8; null when it cannot be read, and then it is said why.</summary>
+    private string? Text(string file)
     {
         try
         {
-            return QuestionnaireFiles.ReadText(file) is { } text
-                && JsonNode.Parse(text) is JsonObject { } json
+            return QuestionnaireFiles.ReadText(file) ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine(texts.Fill("file.unreadable", file, e.Message));
+            return null;
+        }
+    }
+
+    /// <summary>The text as JSON; null when it holds no answers to this questionnaire.</summary>
+    private static JsonObject? Answers(string text, QuestionnaireCatalog catalog)
+    {
+        try
+        {
+            return JsonNode.Parse(text, documentOptions: Strict) is JsonObject { } json
                 && json["answers"] is JsonObject
                 && json["questionnaire"] is JsonValue id
                 && id.TryGetValue<string>(out var name)
@@ -189,8 +219,9 @@ internal sealed class CompareCommand(CommandTexts texts, TextWriter output, Text
                     ? json
                     : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // No JSON, a member that stands there twice, or half of a surrogate pair where the id of the questionnaire should be.
             return null;
         }
     }

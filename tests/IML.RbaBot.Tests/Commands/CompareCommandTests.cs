@@ -77,6 +77,24 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_or_has_a_member_twice_breaks_nothing_off()
+    {
+        var good = File.ReadAllText(CommandRun.Example("T1.json"));
+        folder.Write("answers/good.json", good);
+        folder.Write("answers/twice.json", good.Replace("\"answers\"", "\"answers\": {}, \"answers\"", StringComparison.Ordinal));
+        folder.Write("answers/half.json", """{ "questionnaire": "\ud800", "answers": {} }""");
+        var gone = Path.Combine(folder.Name, "answers", "gone.json");
+        File.CreateSymbolicLink(gone, Path.Combine(folder.Name, "nowhere.json"));
+
+        var run = CommandRun.Of("rate", "--compare", "1.0", "1.0", Path.Combine(folder.Name, "answers"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"{gone}: the file cannot be read: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Version 1.0 → 1.0: 1 answers file(s); 1 rated the same", run.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("2 ", run.Lines[1].Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Too_few_arguments_and_a_missing_folder_are_said_plainly()
     {
         Assert.Contains("Usage: rate --compare OLD NEW DIR", CommandRun.Of("rate", "--compare", "1.0").Error, StringComparison.Ordinal);
