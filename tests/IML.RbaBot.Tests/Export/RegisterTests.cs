@@ -63,6 +63,22 @@ public sealed class RegisterTests
         }
     }
 
+    [Theory]
+    [InlineData("\u0001=1+1")]
+    [InlineData("\uFFFE@SUM(A1)")]
+    [InlineData("\u00A0=1")]
+    [InlineData("\u200B\uFEFF+1")]
+    public async Task A_formula_is_marked_as_text_whatever_that_cannot_be_seen_stands_before_it(string typed)
+    {
+        using var stream = new MemoryStream();
+        await RegisterSheet.WriteAsync(stream, CardWorld.Context, Rows(Row(1) with { Title = typed }), default);
+
+        stream.Position = 0;
+        using var package = SpreadsheetDocument.Open(stream, false);
+        var cell = package.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().ElementAt(1).Elements<Cell>().ElementAt(2);
+        Assert.Equal(4u, cell.StyleIndex!.Value);
+    }
+
     [Fact]
     public async Task The_register_is_in_one_language_to_its_last_cell()
     {

@@ -200,12 +200,23 @@ public sealed class SharePointTests : IAsyncLifetime, IDisposable
     [InlineData(GraphCall.Upload, 403, "quotaLimitReached", FilingObstacle.Full)]
     [InlineData(GraphCall.Upload, 400, "invalidRequest", FilingObstacle.Refused)]
     [InlineData(GraphCall.SetFields, 403, "accessDenied", FilingObstacle.ReadOnly)]
+    [InlineData(GraphCall.SetFields, 404, "itemNotFound", FilingObstacle.Changed)]
     public async Task Each_refusal_is_told_for_what_it_is_and_the_next_try_succeeds(
         GraphCall call, int status, string code, FilingObstacle expected)
     {
         graph.Fails(call, status, code);
 
         Assert.Equal(expected, await ObstacleAsync());
+        Assert.IsType<FilingOutcome.Filed>(await FileAsync("one"));
+        Assert.Equal("one", Text(Document));
+    }
+
+    [Fact]
+    public async Task A_document_that_is_removed_while_its_hash_is_read_is_filed_again()
+    {
+        await FileAsync("one");
+        graph.Fails(GraphCall.ReadFields, 404, "itemNotFound");
+
         Assert.IsType<FilingOutcome.Filed>(await FileAsync("one"));
         Assert.Equal("one", Text(Document));
     }

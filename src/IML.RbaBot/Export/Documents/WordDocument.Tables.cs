@@ -97,6 +97,7 @@ internal sealed partial class WordDocument
 
     private TableProperties Properties(string description, bool firstRow)
     {
+        description = TypedText.Clean(description);
         var properties = new TableProperties(new TableStyle { Val = firstRow ? WordStyles.Table : WordStyles.FactTable });
         if (direction == ReadingDirection.RightToLeft)
         {

@@ -202,7 +202,8 @@ internal static class SheetWriter
     /// </summary>
     private static bool LooksLikeFormula(string text)
     {
-        var start = text.AsSpan().TrimStart(' ');
+        // Of the text as it is written: what is taken out of it hides nothing. A CSV may lose what cannot be seen.
+        var start = TypedText.Clean(text).AsSpan().TrimStart(" \u00A0\u3000\u200B\u200E\u200F\u2060\uFEFF");
         return start.Length > 0 && start[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
     }
 

@@ -56,6 +56,9 @@ internal static class GraphFaults
             HttpStatusCode.Unauthorized => FilingObstacle.CannotSignIn,
             HttpStatusCode.Forbidden => step is GraphStep.Write or GraphStep.SetColumns ? FilingObstacle.ReadOnly : FilingObstacle.NotPermitted,
             HttpStatusCode.NotFound when step is GraphStep.FindSite => FilingObstacle.SiteMissing,
+
+            // Between its upload and the filling of its columns somebody removed the document: the next try writes it anew.
+            HttpStatusCode.NotFound when step is GraphStep.SetColumns && code == "itemNotFound" => FilingObstacle.Changed,
             HttpStatusCode.NotFound => FilingObstacle.LibraryMissing,
             >= HttpStatusCode.InternalServerError => FilingObstacle.Unreachable,
             _ => FilingObstacle.Refused,

@@ -109,7 +109,18 @@ internal sealed partial class SharePointPlace(
     {
         var fields = await library.DoAsync(
             GraphStep.Read,
-            token => Graph.Sites[ids.Site].Lists[ids.List].Items[row].Fields.GetAsync(cancellationToken: token),
+            async token =>
+            {
+                try
+                {
+                    return await Graph.Sites[ids.Site].Lists[ids.List].Items[row].Fields.GetAsync(cancellationToken: token);
+                }
+                catch (ODataError missing) when (missing.ResponseStatusCode == 404 && missing.Error?.Code == "itemNotFound")
+                {
+                    // Removed since it was found: the upload finds that out.
+                    return null;
+                }
+            },
             cancellationToken);
         return fields?.AdditionalData.TryGetValue(LibraryColumns.ContentHash, out var hash) == true ? hash as string : null;
     }
@@ -190,7 +201,8 @@ internal sealed partial class SharePointPlace(
                     cancellationToken);
                 return;
             }
-            catch (HinderedException failure) when (failure.Hindered.Obstacle is FilingObstacle.Changed && attempt < ColumnTries)
+            catch (HinderedException failure) when (failure.Hindered.Obstacle is FilingObstacle.Changed && attempt < ColumnTries
+                && failure.InnerException is not ODataError { ResponseStatusCode: 404 })
             {
                 await Task.Delay(FirstColumnWait * Math.Pow(2, attempt - 1), time, cancellationToken);
             }
