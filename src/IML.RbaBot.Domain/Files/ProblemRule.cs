@@ -80,6 +80,7 @@ public static class ProblemRule
     public const string LanguageShape = "language-shape";
     public const string LegalBasisCount = "legal-basis-count";
     public const string Placeholder = "placeholder";
+    public const string StrayCharacter = "stray-character";
     public const string CardTooBig = "card-too-big";
 
     // Folder

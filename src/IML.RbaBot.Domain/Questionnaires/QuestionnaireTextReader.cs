@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using IML.RbaBot.Domain.Files;
 
 namespace IML.RbaBot.Domain.Questionnaires;
@@ -267,9 +268,21 @@ public static class QuestionnaireTextReader
         }
     }
 
-    /// <summary>Nothing is filled into these texts: a brace is a placeholder that a translator took from elsewhere.</summary>
+    /// <summary>
+    /// Nothing is filled into these texts: a brace is a placeholder that a translator took from elsewhere. And nothing in them is
+    /// invisible by mistake: a control character, or what stands where a character was lost in another encoding.
+    /// </summary>
     internal static void CheckPlain(string text, JsonPlace place, ProblemList problems)
     {
+        foreach (var c in text)
+        {
+            if ((char.IsControl(c) && c is not ('\n' or '\t')) || c is '\uFFFD' or '\uFFFE' or '\uFFFF' or '\uFEFF')
+            {
+                problems.Add(place, ProblemRule.StrayCharacter, string.Create(CultureInfo.InvariantCulture, $"U+{(int)c:X4}"));
+                break;
+            }
+        }
+
         if (text.AsSpan().ContainsAny('{', '}'))
         {
             problems.Add(place, ProblemRule.Placeholder);

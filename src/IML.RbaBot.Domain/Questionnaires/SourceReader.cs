@@ -16,6 +16,8 @@ internal static class SourceReader
             reader.Name(text);
             var abbreviation = reader.Text("abbreviation");
             var title = reader.Text("title");
+            QuestionnaireTextReader.CheckPlain(abbreviation ?? "", reader.Place.Key("abbreviation"), reader.Problems);
+            QuestionnaireTextReader.CheckPlain(title ?? "", reader.Place.Key("title"), reader.Problems);
             var adopted = reader.OptionalNumber("adopted", 1800, 2200);
             var tag = reader.TextOf("tag", "treaty", "soft-law", "policy");
             var url = Url(reader);

@@ -23,6 +23,7 @@ public static class BrokenStructures
         Broken.By(ProblemRule.MissingKey, "questions[2] (B1)", s => Of(s, "B1").Remove("weight")),
         Question(ProblemRule.WrongType, "B1", "critical", "critical", "yes"),
         Question(ProblemRule.WrongType, "B1", "weight", "weight", "3"),
+        Broken.By(ProblemRule.StrayCharacter, "sources[0] (treaty-1).title", s => s["sources"]![0]!["title"] = "Convention\u0085"),
         Broken.By(ProblemRule.Blank, "sources[0] (treaty-1).title", s => s["sources"]![0]!["title"] = " "),
         Broken.By(ProblemRule.EmptyList, "pages[2] (B-2).questions", s =>
         {
