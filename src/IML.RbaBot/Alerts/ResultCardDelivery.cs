@@ -8,7 +8,8 @@ namespace IML.RbaBot.Alerts;
 
 /// <summary>
 /// Updates the result cards of the developer and of each co-editor in place: to whom the alert went, where the document was filed, who
-/// reviews it, the decision. A card that is gone, or shows something else by now, is no loss: the result is shown as it stands whenever
+/// reviews it, the decision. The reviews that the Unit's people have before them say where it was filed too, and are updated after that;
+/// after a change of state <see cref="SentAlertsDelivery"/> does it. A card that is gone, or shows something else by now, is no loss: the result is shown as it stands whenever
 /// it is opened.
 /// </summary>
 internal sealed class ResultCardDelivery(
@@ -20,13 +21,14 @@ internal sealed class ResultCardDelivery(
 
     public async Task<DeliveryOutcome> DeliverAsync(OutboxMessage message, StoredAssessment assessment, CancellationToken cancellationToken)
     {
-        if (assessment.Assessment.State is AssessmentState.Draft || !assessment.ResultCards.Any())
+        var cards = message.About == Following.AboutFiling ? assessment.CardsThatSayWhereItIsFiled : assessment.ResultCards;
+        if (assessment.Assessment.State is AssessmentState.Draft || !cards.Any())
         {
             return new DeliveryOutcome.Obsolete("no card to update");
         }
 
         var round = new UpdateRound(message);
-        foreach (var placed in assessment.ResultCards)
+        foreach (var placed in cards)
         {
             await round.TryAsync($"update-{placed.Key}", () => UpdateAsync(assessment, placed, cancellationToken));
         }
@@ -37,9 +39,12 @@ internal sealed class ResultCardDelivery(
     private async Task<Updated> UpdateAsync(StoredAssessment stored, PlacedCard placed, CancellationToken cancellationToken)
     {
         var assessment = stored.Assessment;
-        var person = assessment.CoEditors.Add(assessment.Developer).First(p => p.Id == placed.Person);
-        var profile = await people.FindPersonAsync(person.Id, cancellationToken);
+        var id = placed.Person!.Value;
+        var profile = await people.FindPersonAsync(id, cancellationToken);
+        var person = assessment.CoEditors.Add(assessment.Developer).FirstOrDefault(p => p.Id == id) ?? new Person(id, profile?.Name ?? id.Value);
         var visitor = new Visitor(roster.ActorOf(person), contexts.Of(profile), time.GetUtcNow());
-        return await updates.SendAsync(stored, placed, Screens.Standing(visitor, assessment), cancellationToken);
+        return assessment.MayRead(visitor.Actor)
+            ? await updates.SendAsync(stored, placed, Screens.Standing(visitor, assessment), cancellationToken)
+            : new Updated.Done();
     }
 }

@@ -53,6 +53,12 @@ public readonly record struct Following(
 {
     public static implicit operator Following(OutboxKind kind) => new(kind);
 
+    /// <summary>What an update of cards is about when documents were filed or could not be: the reviews say that too, not the results alone.</summary>
+    public const string AboutFiling = "filing";
+
+    /// <summary>The update of all cards that say where the documents lie.</summary>
+    public static Following CardsAfterFiling { get; } = new(OutboxKind.ResultCard, AboutFiling);
+
     /// <summary>A notice to people.</summary>
     public static Following Notice(NoticeTopic topic, string? detail = null) => new(OutboxKind.Notice, topic.ToString(), detail);
 }

@@ -107,6 +107,10 @@ internal sealed record Settlement(
             _ => events,
         };
 
-    private static ImmutableArray<Following> WithResultCard(OutboxMessage message, ImmutableArray<Following> then) =>
-        message.Kind is OutboxKind.Alert or OutboxKind.Export ? then.Add(OutboxKind.ResultCard) : then;
+    private static ImmutableArray<Following> WithResultCard(OutboxMessage message, ImmutableArray<Following> then) => message.Kind switch
+    {
+        OutboxKind.Alert => then.Add(OutboxKind.ResultCard),
+        OutboxKind.Export => then.Add(Following.CardsAfterFiling),
+        _ => then,
+    };
 }

@@ -97,7 +97,7 @@ internal sealed class ExportDelivery(
 
     private static ImmutableArray<Following> FollowingOf(StoredAssessment stored, bool listAnew) =>
     [
-        .. stored.ResultCards.Any() ? (Following[])[OutboxKind.ResultCard] : [],
+        .. stored.CardsThatSayWhereItIsFiled.Any() ? (Following[])[Following.CardsAfterFiling] : [],
         .. listAnew ? (Following[])[OutboxKind.Projection] : [],
     ];
 

@@ -32,6 +32,10 @@ public sealed record StoredAssessment(Assessment Assessment, ETag ETag, int Next
     /// <summary>All that show no result: those of the Unit's people and of its channel, and what a former co-editor still has.</summary>
     public IEnumerable<PlacedCard> UnitCards => Cards.Except(ResultCards).Where(c => c.Key != PlacedCard.Result);
 
+    /// <summary>Those that say where the documents lie: the results, and the reviews that the Unit's people have before them.</summary>
+    public IEnumerable<PlacedCard> CardsThatSayWhereItIsFiled =>
+        ResultCards.Concat(UnitCards.Where(c => c is { Face: CardFace.Standing, Person: not null }));
+
     /// <summary>The same with cards in the place of those of their keys.</summary>
     internal StoredAssessment With(ImmutableArray<PlacedCard> placed) =>
         this with { Cards = [.. Cards.Where(c => placed.All(p => p.Key != c.Key)), .. placed] };

@@ -51,6 +51,22 @@ public sealed class FilingTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
+    public async Task The_reviewer_s_own_card_says_where_it_was_filed_when_that_has_happened()
+    {
+        await using var scenario = await OnAsync();
+        var amina = scenario.Person("Amina");
+        var (_, review) = await Reviewing.ClaimsAsync(scenario.Person("Alex"), amina);
+        await scenario.SettledAsync();
+
+        var cleared = await (await review.Press("clear")).Press("clear");
+        cleared.Shows(English(DocumentText.FilingBeingFiledAgain));
+        await scenario.SettledAsync();
+
+        var now = amina.CardOf(scenario.Connector.SentTo(amina.Chat).Single(m => m.Message == review.Message));
+        now.Shows("Filed on").ShowsNot(English(DocumentText.FilingBeingFiledAgain));
+    }
+
+    [Fact]
     public async Task The_register_is_for_focal_points_and_lists_what_they_may_read()
     {
         await using var scenario = await OnAsync();
