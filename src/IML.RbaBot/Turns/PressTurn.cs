@@ -35,19 +35,19 @@ internal sealed class PressTurn(
 
     public async Task<AdaptiveCard> AnswerAsync(Press press, Visitor visitor, CancellationToken cancellationToken)
     {
+        var reading = reception.InChosenLanguageAsync(visitor, press.Turn.Activity, cancellationToken);
         if (CardData.Read(press.Invoke) is not { } card)
         {
             TurnLog.BadCard(log, visitor.Person.Id.Value, press.Invoke.Verb ?? "no verb");
-            return MessageCard.Of(visitor.Cards, Message.BadCard);
+            return MessageCard.Of((await reading).Cards, Message.BadCard);
         }
 
         press = press with { CardOpenedAt = card.OpenedAt };
         if (card.Action == CardActions.Language)
         {
-            return Shown(await language.ChooseAsync(press.Turn.Activity, card, visitor, cancellationToken), press, card, visitor);
+            return Shown(await language.ChooseAsync(press.Turn.Activity, card, await reading, cancellationToken), press, card, visitor);
         }
 
-        var reading = reception.InChosenLanguageAsync(visitor, press.Turn.Activity, cancellationToken);
         if (card.Action == CardActions.View || card.Assessment is null)
         {
             // Side by side: the row of the card that is left has nothing to do with what is shown instead.

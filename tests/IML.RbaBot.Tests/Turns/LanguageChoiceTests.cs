@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Storage;
 using IML.RbaBot.Tests.Stores;
@@ -69,6 +70,21 @@ public sealed class LanguageChoiceTests(AzuriteFixture azurite)
         questions.Tells("progress-part", language);
 
         Assert.Equal(language, (string?)questions.Card["lang"]);
+    }
+
+    [Theory]
+    [InlineData("{}", "message-bad-card-title")]
+    [InlineData("""{"action":"language","language.id":"zz"}""", "language-error")]
+    public async Task What_could_not_be_read_is_said_in_the_language_chosen_also_by_a_process_that_knows_nothing_yet(string data, string words)
+    {
+        await using var scenario = await Scenario.OnAsync(azurite.ConnectionString);
+        var alex = scenario.Person("Alex");
+        var card = await (await alex.Says("language")).Press("language", (Choice, "es"));
+        await scenario.RestartAsync();
+
+        var shown = await alex.GetsCardOfInvoke(alex.Invoke(alex.Chat, card.Message, null, JsonNode.Parse(data)));
+
+        (card with { Card = shown }).Tells(words, "es");
     }
 
     [Fact]
