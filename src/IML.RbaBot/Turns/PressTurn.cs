@@ -177,9 +177,18 @@ internal sealed class PressTurn(
 
     /// <summary>
     /// The next version is an assessment of its own: begun once, and shown to whoever presses again. One that was withdrawn stays as it
-    /// is, one that was deleted leaves its number, and the version after it is begun.
+    /// is, one that was deleted leaves its number, and the version after it is begun. Whatever is shown, the card is no longer that of
+    /// the version it was pressed on.
     /// </summary>
     private async Task<AdaptiveCard> BeginAsync(
+        Press press, CardData card, Assessment earlier, Decision.Accepted accepted, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var shown = await BegunAsync(press, card, earlier, accepted, visitor, cancellationToken);
+        await LeaveAsync(press, earlier.Id, visitor, cancellationToken);
+        return shown;
+    }
+
+    private async Task<AdaptiveCard> BegunAsync(
         Press press, CardData card, Assessment earlier, Decision.Accepted accepted, Visitor visitor, CancellationToken cancellationToken)
     {
         while (press.Milliseconds <= PatienceMilliseconds)
@@ -189,7 +198,6 @@ internal sealed class PressTurn(
             var (committed, _) = await CommitAsync(press with { CardOpenedAt = null }, null, begin, visitor, null, cancellationToken);
             if (committed is CommitResult.Committed { Stored.Assessment: var after })
             {
-                await LeaveAsync(press, earlier.Id, visitor, cancellationToken);
                 return Committed(begin.Then(after), press, card, after, accepted, visitor);
             }
 
