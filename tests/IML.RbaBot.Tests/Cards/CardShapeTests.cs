@@ -5,6 +5,7 @@ using IML.RbaBot.Cards;
 using IML.RbaBot.Domain.Assessments;
 using IML.RbaBot.Domain.Questionnaires;
 using IML.RbaBot.Tests.Turns;
+using static IML.RbaBot.Tests.Cards.CardProtocol;
 
 namespace IML.RbaBot.Tests.Cards;
 
@@ -62,30 +63,7 @@ public class CardShapeTests
     public void A_card_has_at_most_six_actions_and_every_execute_a_submit_with_the_same_id_and_data(string name)
     {
         using var card = Json(name);
-        var buttons = Elements(card.RootElement)
-            .Where(e => TypeOf(e) is "Action.Execute" or "Action.Submit" or "Action.OpenUrl" or "Action.ShowCard")
-            .ToList();
-        Assert.True(buttons.Count <= 6, $"{name}: {buttons.Count} actions");
-        foreach (var window in buttons.Where(IsWindow))
-        {
-            // Only a submit opens a window; a client without windows sends its data like any other.
-            Assert.Equal("Action.Submit", TypeOf(window));
-            Assert.Contains(window.GetProperty("data").GetProperty("action").GetString()!, CardActions.All.AsEnumerable());
-        }
-
-        foreach (var button in buttons.Where(b => TypeOf(b) is not "Action.OpenUrl" && !IsWindow(b)))
-        {
-            Assert.Equal("Action.Execute", TypeOf(button));
-            var id = button.GetProperty("id").GetString()!;
-            Assert.True(CardActions.All.Contains(id), id);
-            Assert.Equal(id, button.GetProperty("verb").GetString());
-            Assert.Equal(id, button.GetProperty("data").GetProperty("action").GetString());
-            var fallback = button.GetProperty("fallback");
-            Assert.Equal("Action.Submit", TypeOf(fallback));
-            Assert.Equal(id, fallback.GetProperty("id").GetString());
-            Assert.Equal(button.GetProperty("data").GetRawText(), fallback.GetProperty("data").GetRawText());
-            Assert.Equal(button.GetProperty("title").GetString(), fallback.GetProperty("title").GetString());
-        }
+        CardProtocol.HasButtonsThatWorkEverywhere(card.RootElement, name);
     }
 
     [Theory]
@@ -93,12 +71,7 @@ public class CardShapeTests
     public void Every_input_has_a_label_and_a_message_and_none_is_demanded_by_the_client(string name)
     {
         using var card = Json(name);
-        foreach (var input in Elements(card.RootElement).Where(e => TypeOf(e)?.StartsWith("Input.", StringComparison.Ordinal) == true))
-        {
-            Assert.False(string.IsNullOrWhiteSpace(input.GetProperty("label").GetString()), input.GetRawText());
-            Assert.False(string.IsNullOrWhiteSpace(input.GetProperty("errorMessage").GetString()), input.GetRawText());
-            Assert.False(input.TryGetProperty("isRequired", out _), input.GetRawText());
-        }
+        CardProtocol.LabelsEveryInput(card.RootElement);
     }
 
     [Theory]
@@ -106,16 +79,7 @@ public class CardShapeTests
     public void Ids_are_unique_and_toggles_find_what_they_open(string name)
     {
         using var card = Json(name);
-        var elements = Elements(card.RootElement).ToList();
-        var ids = elements
-            .Where(e => TypeOf(e)?.StartsWith("Action.", StringComparison.Ordinal) != true && e.TryGetProperty("id", out _))
-            .Select(e => e.GetProperty("id").GetString()!)
-            .ToList();
-        Assert.Equal(ids.Distinct(), ids);
-        foreach (var target in elements.Where(e => TypeOf(e) == "Action.ToggleVisibility").SelectMany(e => e.GetProperty("targetElements").EnumerateArray()))
-        {
-            Assert.Contains(target.GetString()!, ids);
-        }
+        CardProtocol.FindsWhatItsTogglesOpen(card.RootElement);
     }
 
     [Theory]
@@ -123,12 +87,7 @@ public class CardShapeTests
     public void Text_wraps_and_the_card_has_a_heading_a_language_and_a_summary_without_answers(string name)
     {
         using var card = Json(name);
-        var root = card.RootElement;
-        Assert.Equal("1.5", root.GetProperty("version").GetString());
-        Assert.Equal("en", root.GetProperty("lang").GetString());
-        Assert.Contains(Elements(root), e => TypeOf(e) == "TextBlock" && e.TryGetProperty("style", out var style) && style.GetString() == "heading");
-        Assert.All(Elements(root).Where(e => TypeOf(e) == "TextBlock"), e => Assert.True(e.GetProperty("wrap").GetBoolean()));
-        Assert.InRange(root.GetProperty("fallbackText").GetString()!.Length, 1, 120);
+        CardProtocol.ReadsWellIn("en", card.RootElement);
     }
 
     [Fact]
@@ -181,31 +140,5 @@ public class CardShapeTests
         string TextOf(Place place) => Encoding.UTF8.GetString(Gallery.At(draft, place, Typed.None).ToUtf8Json().Span);
     }
 
-    private static bool IsWindow(JsonElement button) =>
-        button.TryGetProperty("data", out var data) && data.TryGetProperty("msteams", out var teams)
-        && teams.GetProperty("type").GetString() == "task/fetch";
-
     private static JsonDocument Json(string name) => JsonDocument.Parse(Gallery.Cards.Single(c => c.Name == name).Card.ToUtf8Json());
-
-    private static string? TypeOf(JsonElement element) =>
-        element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
-
-    private static string? IdOf(JsonElement element) => element.TryGetProperty("id", out var id) ? id.GetString() : null;
-
-    /// <summary>All objects with a type, but not what stands behind a fallback.</summary>
-    internal static IEnumerable<JsonElement> Elements(JsonElement element)
-    {
-        if (element.ValueKind == JsonValueKind.Array)
-        {
-            return element.EnumerateArray().SelectMany(Elements);
-        }
-
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return [];
-        }
-
-        var inside = element.EnumerateObject().Where(m => m.Name is not ("fallback" or "data")).SelectMany(m => Elements(m.Value));
-        return TypeOf(element) is null ? inside : inside.Prepend(element);
-    }
 }

@@ -292,7 +292,7 @@ internal static class Sent
     {
         using var json = JsonDocument.Parse(card.ToUtf8Json());
         var button = json.RootElement.GetProperty("actions").EnumerateArray().First(a => a.GetProperty("id").GetString() == action);
-        var inputs = CardShapeTests.Elements(json.RootElement.GetProperty("body"))
+        var inputs = CardProtocol.Elements(json.RootElement.GetProperty("body"))
             .Where(e => e.GetProperty("type").GetString()!.StartsWith("Input.", StringComparison.Ordinal))
             .Select(e => (Id: e.GetProperty("id").GetString()!, Value: e.TryGetProperty("value", out var value) ? value.GetString()! : ""))
             .Where(i => i.Value.Length > 0)
