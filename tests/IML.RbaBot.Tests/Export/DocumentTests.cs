@@ -52,6 +52,18 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void A_name_with_characters_that_XML_cannot_hold_is_in_the_description_of_its_table_without_them()
+    {
+        var reviewed = ExportWorld.Reviewed(ExportWorld.Submitted("reception-centre"));
+        var decided = (AssessmentState.ClearedWithConditions)reviewed.State;
+        var assessment = reviewed with { State = decided with { Reviewer = decided.Reviewer with { Name = "Fa\u0001tou\uD800" } } };
+
+        var bytes = AssessmentDocument.Write(ExportWorld.Content(assessment));
+
+        Assert.Contains(Paragraphs(bytes), p => p.Contains("Fatou", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Control_characters_are_removed_and_the_rest_survives()
     {
         var typed = ExportWorld.Hostile.Single(h => h.Name == "control").Text;
