@@ -9,8 +9,9 @@ internal static class QuestionnaireCheck
     // The improvement search tries every combination of their answers.
     private const int MostTied = 4;
 
-    // A new screening of a project begins with a copy of every answer, a row each, in one transaction of at most 100 rows.
-    private const int MostQuestions = 90;
+    // Summary and result name every flag on one card. And a new screening of a project begins with a copy of every answer, a row each, in
+    // one transaction of at most 100 rows.
+    private const int MostQuestions = 60;
 
     public static void Check(
         JsonPlace root,

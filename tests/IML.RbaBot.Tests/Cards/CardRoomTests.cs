@@ -68,6 +68,61 @@ public class CardRoomTests
     }
 
     [Fact]
+    public void Of_as_many_questions_as_pass_the_check_every_flag_has_room_on_the_summary()
+    {
+        (string Page, string Part)[] added = [("B-11", "B"), ("B-12", "B"), ("C-11", "C")];
+        var catalog = ChangedQuestionnaire.Read(
+            structure: s =>
+            {
+                var questions = s["questions"]!.AsArray();
+                var pages = s["pages"]!.AsArray();
+                foreach (var (page, part) in added)
+                {
+                    pages.Insert(
+                        LastOf(pages, part) + 1,
+                        new JsonObject { ["id"] = page, ["part"] = part, ["questions"] = new JsonArray([.. IdsOn(page).Select(id => (JsonNode)id)]) });
+                    foreach (var id in IdsOn(page))
+                    {
+                        var question = ChangedQuestionnaire.Question(s, "B11").DeepClone();
+                        question["id"] = id;
+                        question["part"] = part;
+                        questions.Insert(LastOf(questions, part) + 1, question);
+                    }
+                }
+            },
+            text: (_, text) =>
+            {
+                foreach (var (page, _) in added)
+                {
+                    text["pages"]![page] = page;
+                    foreach (var id in IdsOn(page))
+                    {
+                        text["questions"]![id] = text["questions"]!["B11"]!.DeepClone();
+                        text["questions"]![id]!["short"] = Long("é", 40);
+                    }
+                }
+            });
+        var questionnaire = catalog.Current("rba-migof-p1")!.Questionnaire;
+        Assert.Equal(60, questionnaire.Questions.Length);
+        var draft = CardWorld.Draft(FullSheets.Full(questionnaire, length => Long("\U0001F9D1", length)));
+        var walk = Walk.Of(draft);
+        var result = Rater.Rate(walk.Route);
+        foreach (var language in CardWorld.Languages.All)
+        {
+            var context = CardWorld.Context with { Language = language, Frames = CardFrames.Of(CardWorld.Languages, catalog) };
+            Assert.InRange(
+                SummaryCard.Of(context, draft, walk, result, Improvement.Of(walk.Route, result), CardWorld.Owner, Typed.None).ToUtf8Json().Length,
+                1,
+                QuestionsCard.MostBytes);
+        }
+
+        static IEnumerable<string> IdsOn(string page) => Enumerable.Range(1, 5).Select(n => page.Replace("-", "", StringComparison.Ordinal) + n);
+
+        static int LastOf(JsonArray items, string part) =>
+            items.Select((item, i) => (Part: item!["part"]!.GetValue<string>(), At: i)).Last(item => item.Part == part).At;
+    }
+
+    [Fact]
     public void The_shipped_pages_have_room()
     {
         Assert.Empty(CardRoom.Check(CardWorld.Catalog, CardWorld.Languages, CardFrames.Of(CardWorld.Languages, CardWorld.Catalog)));
