@@ -29,7 +29,7 @@ internal sealed record ShippedFiles(
         var lists = ProjectListsFile.Read(questionnaires);
         var languages = LanguagesOf(folder, lists);
         var problems = catalog.Problems.AddRange(lists.Problems).AddRange(languages?.Problems ?? []);
-        var current = catalog.Value?.Current(Questionnaire)?.Questionnaire;
+        var current = catalog.Value?.Current(Questionnaire);
         if (catalog.Value is not null && current is null)
         {
             problems = problems.Add(new Problem(QuestionnaireCatalog.PublishedFile, ProblemRule.NoPublishedVersion, [Questionnaire]));
@@ -39,13 +39,13 @@ internal sealed record ShippedFiles(
         if (frames is not null)
         {
             problems = problems
-                .AddRange(MissingLanguages(catalog.Value!, languages!.Value!))
-                .AddRange(CardRoom.Check(catalog.Value!, languages.Value!, frames));
+                .AddRange(current is null ? [] : MissingLanguages(current, languages!.Value!))
+                .AddRange(CardRoom.Check(catalog.Value!, languages!.Value!, frames));
         }
 
         var data = problems.IsEmpty
             ? new ShippedData(catalog.Value!, lists.Value!, languages!.Value!, new CurrentQuestionnaire(
-                current!, catalog.Value!.Entries.Count(e => e.Questionnaire.Ref.Id == current!.Ref.Id) == 1), frames!)
+                current!.Questionnaire, catalog.Value!.Entries.Count(e => e.Questionnaire.Ref.Id == Questionnaire) == 1), frames!)
             : null;
         return new ShippedFiles(data, lists.Value, Languages.FoundIn(Path.Combine(folder, TextsFolder)), problems);
     }
@@ -70,14 +70,15 @@ internal sealed record ShippedFiles(
     private static Reading<Languages>? LanguagesOf(string folder, Reading<ProjectLists> lists) =>
         lists.Value is { } read ? Languages.Load(Path.Combine(folder, TextsFolder), read) : null;
 
-    /// <summary>Who reads a language in which a published version has no words would be asked half in English.</summary>
-    private static IEnumerable<Problem> MissingLanguages(QuestionnaireCatalog catalog, Languages languages) =>
-        from entry in catalog.Entries
-        where entry.IsPublished
+    /// <summary>
+    /// Who reads a language in which the version that assessments begin with has no words would be asked half in English. An older
+    /// version may lack a language that came later: what began with it goes on, in English.
+    /// </summary>
+    private static IEnumerable<Problem> MissingLanguages(CatalogEntry current, Languages languages) =>
         from language in languages.All
-        where !entry.Texts.ContainsKey(language.Id)
+        where !current.Texts.ContainsKey(language.Id)
         select new Problem(
-            $"{entry.Questionnaire.Ref.Id}-{entry.Questionnaire.Ref.Version}/text.{language.Id}.json", ProblemRule.FileMissing, []);
+            $"{current.Questionnaire.Ref.Id}-{current.Questionnaire.Ref.Version}/text.{language.Id}.json", ProblemRule.FileMissing, []);
 }
 
 /// <summary>What the shipped files hold.</summary>

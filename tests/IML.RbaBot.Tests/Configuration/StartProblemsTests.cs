@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using IML.RbaBot.Tests.Commands;
 
@@ -82,6 +83,34 @@ public class StartProblemsTests
 
         Assert.Contains(problems, p => p.StartsWith("rba-migof-p1-1.0/text.es.json: file-missing: ", StringComparison.Ordinal));
         Assert.Contains(problems, p => p.StartsWith("rba-migof-p1-1.0/text.fr.json: pages.B-1: card-too-big: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_older_version_may_lack_a_language_that_came_later_and_the_one_that_assessments_begin_with_may_not()
+    {
+        using var shipped = Copy();
+        var older = Path.Combine(shipped.Name, "Questionnaires/rba-migof-p1-1.0");
+        var newer = Path.Combine(shipped.Name, "Questionnaires/rba-migof-p1-1.1");
+        Directory.CreateDirectory(newer);
+        foreach (var file in Directory.GetFiles(older))
+        {
+            File.Copy(file, Path.Combine(newer, Path.GetFileName(file)));
+        }
+
+        var structure = Path.Combine(newer, "structure.json");
+        File.WriteAllText(structure, File.ReadAllText(structure).Replace("\"version\": \"1.0\"", "\"version\": \"1.1\"", StringComparison.Ordinal));
+        var published = Path.Combine(shipped.Name, "Questionnaires/published.json");
+        var lines = JsonNode.Parse(File.ReadAllText(published))!;
+        lines["rba-migof-p1 1.1"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(structure)));
+        File.WriteAllText(published, lines.ToJsonString());
+        File.Delete(Path.Combine(older, "text.es.json"));
+
+        Assert.Empty(ShippedFiles.Read(shipped.Name).Problems);
+        Assert.Equal("1.1", ShippedFiles.Read(shipped.Name).Data!.Current.Questionnaire.Ref.Version.ToString());
+
+        File.Delete(Path.Combine(newer, "text.es.json"));
+        var problem = Assert.Single(ShippedFiles.Read(shipped.Name).Problems);
+        Assert.Equal("rba-migof-p1-1.1/text.es.json", problem.Place);
     }
 
     private static ImmutableArray<string> ProblemsOf(TemporaryFolder shipped, string[] settings) =>
