@@ -26,7 +26,7 @@ public sealed class RandomWalkTests(AzuriteFixture azurite, ITestOutputHelper ou
         for (var seed = first; seed < first + Setting("RBABOT_WALKS", 3); seed++)
         {
             var watch = Stopwatch.StartNew();
-            var steps = Enumerable.Range(0, Setting("RBABOT_WALK_STEPS", 45)).Select(i => (seed * 10_007) + (i * 31)).ToArray();
+            var steps = Enumerable.Range(0, Setting("RBABOT_WALK_STEPS", 36)).Select(i => (seed * 10_007) + (i * 31)).ToArray();
             var (failure, told) = await WalkAsync(steps, outcomes, events);
             output.WriteLine($"Walk {seed}: {steps.Length} steps, {told.Count} lines, {watch.Elapsed.TotalSeconds:0.0} s");
             if (failure is not null)

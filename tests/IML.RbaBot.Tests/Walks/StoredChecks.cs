@@ -66,7 +66,8 @@ internal sealed class StoredChecks : IDisposable
             }
         }
 
-        Now = now;
+        // Ids are drawn by the bot: in the order in which they began a walk is the same again.
+        Now = now.OrderBy(n => n.Value.Assessment.StartedAt).ThenBy(n => n.Value.Id.Version).ToDictionary(StringComparer.Ordinal);
     }
 
     public void Dispose() => clients.Dispose();

@@ -35,6 +35,7 @@ internal sealed partial class Typing(TimeProvider time)
         "😀 مرحبا \u200f עברית", "'); DROP TABLE x; --", "a\tb\r\nc\u0007", "{{placeholder}} ${x} {0}", "# Heading\n- list\n1. one",
     ];
 
+    private readonly Dictionary<string, int> moods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypedWord> words = new(StringComparer.Ordinal);
 
     [GeneratedRegex("tq[0-9]+z")]
@@ -141,7 +142,7 @@ internal sealed partial class Typing(TimeProvider time)
         _ => TypedAs.Answer,
     };
 
-    private static string? ChoiceOf(string id, JsonObject input, string about, Chance chance)
+    private string? ChoiceOf(string id, JsonObject input, string about, Chance chance)
     {
         var offered = input["choices"]!.AsArray().Select(c => (string)c!["value"]!).ToArray();
         if (offered.Length == 0)
@@ -180,8 +181,17 @@ internal sealed partial class Typing(TimeProvider time)
     private static bool IsOptional(string id) =>
         id.StartsWith("project.", StringComparison.Ordinal) && id.Split('.')[1] is not ("title" or "stage" or "country" or "office" or "thematicAreas" or "confidentiality");
 
-    // How often the best answer is given: by the assessment, so that ratings of all kinds come about.
-    private static int MoodOf(string about) => (about.Length > 5 ? about[4] % 4 : 0) switch { 0 => 99, 1 => 92, 2 => 75, _ => 45 };
+    // How often the best answer is given: by the assessment, in the order in which they are met, so that ratings of all kinds come about.
+    private int MoodOf(string about)
+    {
+        var reference = about.Length > 13 ? about[..13] : about;
+        if (!moods.TryGetValue(reference, out var mood))
+        {
+            moods[reference] = mood = ((int[])[92, 45, 99, 75])[moods.Count % 4];
+        }
+
+        return mood;
+    }
 
     private string? TextOf(string id, JsonObject input, string about, ChattingPerson by, Chance chance)
     {

@@ -104,7 +104,7 @@ internal sealed class WalkSteps(WalkWorld world, Chance chance)
     // What was seldom done comes sooner.
     private int Weight(string action)
     {
-        var often = world.Outcomes.GetValueOrDefault(action + " accepted");
+        var often = world.Outcomes.GetValueOrDefault(action + " accepted") + (world.Outcomes.GetValueOrDefault(action + " shown") / 4);
         var weight = 1 + (60 / (2 + often));
         return action is "withdraw" or "release" or "open" or "back" ? Math.Max(1, weight / 6) : weight;
     }
@@ -319,6 +319,11 @@ internal sealed class WalkSteps(WalkWorld world, Chance chance)
 
     private Task AdministersAsync()
     {
+        if (chance.Percent(25))
+        {
+            return SessionAsync(Anybody, "language", 1 + chance.Below(2), _ => 1);
+        }
+
         var known = world.Tables.Now.Keys.ToArray();
         var words = known.Length > 0 && chance.Percent(40) ? $"open {chance.Pick(known)}" : chance.Pick(["undelivered", "queue", "setup"], w => w == "undelivered" ? 3 : 1);
         return SessionAsync(world.People["Ada"], words, 1 + chance.Below(4), b => Weight(CardOnScreen.ActionOf(b)));
