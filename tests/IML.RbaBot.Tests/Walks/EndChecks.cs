@@ -94,7 +94,7 @@ internal static class EndChecks
                 var anew = new ShownCard(person, person.Chat, "", turn.Cards[^1].Card).Text;
 
                 // It may say less, as that somebody asks for the review, of which a notice tells.
-                Assert.True(stands.Split('\n').Except(anew.Split('\n')).FirstOrDefault() is null, $"{WalkWorld.NameOf(person)}'s card of {stored.Id} says\n{stands}\n\nand opened anew\n{anew}");
+                Assert.True(stands.Split('\n').Except(anew.Split('\n')).FirstOrDefault() is null, $"{WalkWorld.NameOf(person)}'s card of {stored.Id}, {placed.ActivityId} in {placed.Conversation.ConversationId}, says\n{stands}\n\nand opened anew\n{anew}");
             }
         }
     }

@@ -244,7 +244,9 @@ internal sealed class WalkSteps(WalkWorld world, Chance chance)
     private (ChattingPerson Person, JsonObject Activity, RunningBot Bot) Racing(CardOnScreen card, RunningBot bot)
     {
         var person = world.People[card.Conversation[2..]];
-        return (person, PressOf(person, card, chance.Pick(card.Buttons, b => Weight(CardOnScreen.ActionOf(b)))), bot);
+        var press = PressOf(person, card, chance.Pick(card.Buttons, b => Weight(CardOnScreen.ActionOf(b))));
+        Tell($"  {WalkWorld.NameOf(person)} presses at once, in {press["replyToId"] ?? "none"}: {press["value"]?.ToJsonString()}");
+        return (person, press, bot);
     }
 
     private async Task WaitsAsync()

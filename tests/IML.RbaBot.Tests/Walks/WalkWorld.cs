@@ -79,7 +79,7 @@ internal sealed class WalkWorld : IAsyncDisposable
 
     /// <summary>
     /// Messages that were pressed by a card which no longer stood in them and was about something else, as on a device that was away: where
-    /// they stand is known for one of the two.
+    /// they stand is known for one of the two. And those that were pressed twice at once: whichever answer comes last is what is seen.
     /// </summary>
     public HashSet<string> Crossed { get; } = new(StringComparer.Ordinal);
 
@@ -148,6 +148,11 @@ internal sealed class WalkWorld : IAsyncDisposable
             SendAsync(one.Person, one.Activity.ToJsonString(), one.Bot, isAlone: false),
             SendAsync(other.Person, other.Activity.ToJsonString(), other.Bot, isAlone: false));
         await Tables.RefreshAsync(mostCommits: 2);
+        if ((string?)one.Activity["replyToId"] is { } pressed && pressed == (string?)other.Activity["replyToId"])
+        {
+            Crossed.Add(pressed);
+        }
+
         foreach (var turn in turns)
         {
             Screens.Check(turn);
@@ -251,12 +256,21 @@ internal sealed class WalkWorld : IAsyncDisposable
             return;
         }
 
-        var stands = Connector.CardOf(message).ToJsonString();
-        if (((string[])["assessment", "from"]).Any(m => data[m] is JsonValue v && v.TryGetValue<string>(out var id) && !stands.Contains(id, StringComparison.Ordinal)))
+        var card = Connector.CardOf(message);
+        var stands = card.ToJsonString();
+        var named = ((string[])["assessment", "from"]).Select(m => TextIn(data, m)).OfType<string>().ToArray();
+
+        // A button of a list says nothing of an assessment: it belongs to the card only where that has the same one.
+        var isElsewhere = named.Length == 0
+            && !new CardOnScreen("", message, card).Buttons.Any(b =>
+                b["data"] is JsonObject own && TextIn(own, "assessment") is null && TextIn(own, "from") is null && TextIn(own, "action") == TextIn(data, "action"));
+        if (isElsewhere || Array.Exists(named, id => !stands.Contains(id, StringComparison.Ordinal)))
         {
             Crossed.Add(message);
         }
     }
+
+    private static string? TextIn(JsonObject data, string member) => data[member] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
 
     // By the number of the call: no chance, so that a walk is the same again.
     private Task<HttpStatusCode?> FaultAsync(ConnectorCall call, CancellationToken cancellationToken)
