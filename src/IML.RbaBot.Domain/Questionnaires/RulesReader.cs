@@ -13,7 +13,6 @@ internal sealed record ReadRules(RatingRules Rating, string? EvidenceScale, int 
 /// <summary>Reads the rule constants. A value that the file gets wrong is left at its default.</summary>
 internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string, Scale> scales)
 {
-
     /// <summary>A card shows no text of people's own beyond this length, in UTF-16 code units.</summary>
     public const int LongestText = 3_000;
 
@@ -44,17 +43,19 @@ internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string
         var (riskIsD, riskIsC, riskIsB) = risks.Ratings();
         var evidenceScale = EvidenceScale();
         var (fromWeight, minLength) = NotApplicableReason();
+        var (comment, evidence, measure, owner) = (Limit("commentMaxLength"), Limit("evidenceMaxLength"), Limit("measureMaxLength"), Limit("ownerMaxLength"));
+        var (budget, riskReason) = (Limit("budgetMaxLength"), Limit("riskReasonMaxLength"));
         var limits = new TextLimits(
-            Limit("commentMaxLength"),
-            Limit("evidenceMaxLength"),
-            Limit("measureMaxLength"),
-            Limit("ownerMaxLength"),
-            Limit("budgetMaxLength"),
-            Limit("riskReasonMaxLength"),
+            comment ?? LongestText,
+            evidence ?? LongestText,
+            measure ?? LongestText,
+            owner ?? LongestText,
+            budget ?? LongestText,
+            riskReason ?? LongestText,
             rules.Number("extraRisksMax", 0, 100) ?? 0,
-            Limit("extraRiskMaxLength"));
-        CheckTogether(limits.Measure + limits.Owner + limits.Budget + limits.RiskReason, LongestMeasure, "measureMaxLength", "ownerMaxLength", "budgetMaxLength", "riskReasonMaxLength");
-        CheckTogether(limits.Comment + (2 * limits.Owner), LongestDeclaration, "commentMaxLength", "ownerMaxLength", "ownerMaxLength");
+            Limit("extraRiskMaxLength") ?? LongestText);
+        CheckTogether(measure + owner + budget + riskReason, LongestMeasure, "measureMaxLength", "ownerMaxLength", "budgetMaxLength", "riskReasonMaxLength");
+        CheckTogether(comment + (2 * owner), LongestDeclaration, "commentMaxLength", "ownerMaxLength", "ownerMaxLength");
         if (minLength > limits.Comment)
         {
             problems.Add(
@@ -85,30 +86,21 @@ internal sealed class RulesReader(ObjectReader rules, ImmutableDictionary<string
         return new ReadRules(rating, evidenceScale, fromWeight, minLength);
     }
 
-    /// <summary>Texts that are typed on one card.</summary>
-    private void CheckTogether(int longest, int room, params ReadOnlySpan<string> keys)
+    /// <summary>Texts that are typed on one card; null when one of them is missing or out of range, which has been said.</summary>
+    private void CheckTogether(int? longest, int room, params ReadOnlySpan<string> keys)
     {
-        // One that is missing or out of range has said so.
-        foreach (var key in keys)
-        {
-            if (rules.OptionalNumber(key, 1, LongestText) is null)
-            {
-                return;
-            }
-        }
-
-        if (longest > room)
+        if (longest is { } characters && characters > room)
         {
             problems.Add(
                 rules.Place,
                 ProblemRule.FieldsTooLong,
                 string.Join(" + ", keys.ToArray()),
-                ObjectReader.Number(longest),
+                ObjectReader.Number(characters),
                 ObjectReader.Number(room));
         }
     }
 
-    private int Limit(string key) => rules.Number(key, 1, LongestText) ?? LongestText;
+    private int? Limit(string key) => rules.Number(key, 1, LongestText);
 
     private (int D, int C, int B) Thresholds()
     {

@@ -26,6 +26,18 @@ public class StructureTests
     }
 
     [Fact]
+    public void Each_problem_is_said_once()
+    {
+        foreach (var broken in BrokenStructures.All)
+        {
+            var lines = QuestionnaireReader.Read(broken.Break(Tiny.Structure), "structure.json").Problems.Select(ProblemTexts.English.Line).ToArray();
+
+            Assert.NotEmpty(lines);
+            Assert.Equal(lines.Distinct(), lines);
+        }
+    }
+
+    [Fact]
     public void All_problems_come_at_once()
     {
         var structure = JsonNode.Parse(Tiny.Structure)!;
